@@ -1,0 +1,1 @@
+// What every agent is built on: lifecycle, registration, heartbeats, tools.

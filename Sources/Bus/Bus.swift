@@ -1,0 +1,1 @@
+// Messages between the crew's processes: the wire, the broker, the client.

@@ -1,0 +1,1 @@
+// Circuits: the representation, OpenQASM, the gate table, families, drawings.

@@ -1,0 +1,41 @@
+/// What an executor is asked to run: everything that fixes the result.
+public struct RunRequest: Hashable, Codable, Sendable {
+  /// OpenQASM 2 or 3.
+  public var qasm: String
+  /// What messages about the program call it: a file's name, or `<circuit>`.
+  public var name: String
+  public var backend: String
+  public var method: Method
+  /// 0 samples nothing: exact values only.
+  public var shots: Int
+  public var seed: UInt64
+  public var precision: Precision
+  /// 0: as many as the machine has.
+  public var threads: Int
+  public var noise: [NoiseEntry]
+  public var observables: [String]
+  public var label: String?
+
+  public init(
+    qasm: String, name: String = "<circuit>", backend: String = BackendName.native, method: Method = .auto, shots: Int,
+    seed: UInt64, precision: Precision = .double, threads: Int = 0, noise: [NoiseEntry] = [],
+    observables: [String] = [], label: String? = nil
+  ) {
+    self.qasm = qasm
+    self.name = name
+    self.backend = backend
+    self.method = method
+    self.shots = shots
+    self.seed = seed
+    self.precision = precision
+    self.threads = threads
+    self.noise = noise
+    self.observables = observables
+    self.label = label
+  }
+}
+
+/// The floating-point type of amplitudes.
+public enum Precision: String, Codable, Sendable, CaseIterable {
+  case single, double
+}

@@ -1,0 +1,1 @@
+// What runs a circuit and makes the answers comparable.

@@ -1,0 +1,1 @@
+// Plain language in, a typed request out.

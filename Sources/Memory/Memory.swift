@@ -1,0 +1,1 @@
+// The shared memory: a projection of the journal that can be searched.

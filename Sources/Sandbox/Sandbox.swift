@@ -1,0 +1,1 @@
+// Code that an agent wrote runs only in here.

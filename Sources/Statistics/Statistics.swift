@@ -1,0 +1,1 @@
+// Distances, tests and intervals that executors, testing and analysis share.

@@ -1,0 +1,1 @@
+// The typed layer over SQLite for journal and memory.
