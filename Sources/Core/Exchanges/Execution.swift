@@ -1,16 +1,6 @@
-/// Asks an executor to run one circuit: action `run_circuit`, answered by a `Run`.
-public enum RunExchange {
-  public static let action = "run_circuit"
-}
-
 /// Asks an executor what it is: action `identify`, answered by a `BackendInfo`.
 public enum IdentifyExchange {
   public static let action = "identify"
-}
-
-/// Asks an executor what a run would cost: action `estimate` with a `RunRequest`, answered by an `Estimate`.
-public enum EstimateExchange {
-  public static let action = "estimate"
 }
 
 /// A backend as `backends list` shows it.
@@ -52,4 +42,29 @@ public struct Estimate: Hashable, Codable, Sendable {
     self.prediction = prediction
     self.reason = reason
   }
+}
+
+/// Several circuits for one executor, in order: action `run_circuits`, answered by `RunBatchResult`.
+public struct RunBatch: Hashable, Codable, Sendable {
+  public static let action = "run_circuits"
+
+  public var requests: [RunRequest]
+
+  public init(requests: [RunRequest]) { self.requests = requests }
+}
+
+/// One run for each request, in order; a failed one carries its `error`.
+public struct RunBatchResult: Hashable, Codable, Sendable {
+  public var runs: [Run]
+
+  public init(runs: [Run]) { self.runs = runs }
+}
+
+/// What several runs would take: action `estimate_circuits` with a `RunBatch`, answered by this.
+public struct EstimateBatchResult: Hashable, Codable, Sendable {
+  public static let action = "estimate_circuits"
+
+  public var estimates: [Estimate]
+
+  public init(estimates: [Estimate]) { self.estimates = estimates }
 }

@@ -30,3 +30,19 @@ public struct TestsRequest: Hashable, Codable, Sendable {
     self.code = code
   }
 }
+
+/// Several runs to check: action `verify_runs`, answered by `VerifyBatchResult` with one verdict each, in order.
+public struct VerifyBatch: Hashable, Codable, Sendable {
+  public static let action = "verify_runs"
+
+  public var items: [VerifyRequest]
+
+  public init(items: [VerifyRequest]) { self.items = items }
+}
+
+/// The verdicts on a `VerifyBatch`.
+public struct VerifyBatchResult: Hashable, Codable, Sendable {
+  public var verifications: [Verification]
+
+  public init(verifications: [Verification]) { self.verifications = verifications }
+}
