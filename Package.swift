@@ -71,6 +71,7 @@ let package = Package(
     // Tests, mirrored by module.
     .target(name: "TestKit", dependencies: ["Core", "CLinux"], path: "Tests/TestKit", swiftSettings: strict),
     tests("CoreTests", ["Core"]),
+    tests("CircuitsTests", ["Core", "Circuits"]),
   ],
   swiftLanguageModes: [.v6]
 )

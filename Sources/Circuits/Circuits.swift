@@ -1,1 +1,0 @@
-// Circuits: the representation, OpenQASM, the gate table, families, drawings.
