@@ -72,6 +72,7 @@ let package = Package(
     .target(name: "TestKit", dependencies: ["Core", "CLinux"], path: "Tests/TestKit", swiftSettings: strict),
     tests("CoreTests", ["Core"]),
     tests("CircuitsTests", ["Core", "Circuits"]),
+    tests("BusTests", ["Core", "Bus"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,1 +1,0 @@
-// Messages between the crew's processes: the wire, the broker, the client.
