@@ -60,3 +60,19 @@ public struct ReviewRequest: Hashable, Codable, Sendable {
     self.criteria = criteria
   }
 }
+
+/// Several scripts to review: action `review_scripts`, answered by `ReviewBatchResult` with one review each, in order.
+public struct ReviewBatch: Hashable, Codable, Sendable {
+  public static let action = "review_scripts"
+
+  public var items: [ReviewRequest]
+
+  public init(items: [ReviewRequest]) { self.items = items }
+}
+
+/// The reviews of a `ReviewBatch`.
+public struct ReviewBatchResult: Hashable, Codable, Sendable {
+  public var reviews: [Review]
+
+  public init(reviews: [Review]) { self.reviews = reviews }
+}
