@@ -2,7 +2,7 @@
 import PackageDescription
 
 // The layers, top to bottom: each target imports only what stands before it, and lists exactly that.
-//   System → Core → { Bus, Store, Circuits, Statistics, Sandbox } → { Memory, Language, Simulator }
+//   System → Core → { Bus, Store, Configuration, Circuits, Statistics, Sandbox } → { Memory, Language, Simulator }
 //          → Executors → Agents/Kit → Agents/* → CLI → Executables
 
 /// What every Swift target is compiled with: a warning is an error, and a module is imported where it is used.
@@ -54,7 +54,8 @@ let package = Package(
 
     // The foundations.
     module("Bus", ["Core", "CZMQ", "CLinux"]),
-    module("Store", ["Core", "CSQLite"]),
+    module("Store", ["Core", "CSQLite", "CLinux"]),
+    module("Configuration", ["Core", "CYAML"]),
     module("Circuits", ["Core"], settings: hot),
     module("Statistics", ["Core"]),
     module("Sandbox", ["Core", "CLinux"]),
@@ -73,6 +74,7 @@ let package = Package(
     tests("CoreTests", ["Core"]),
     tests("CircuitsTests", ["Core", "Circuits"]),
     tests("BusTests", ["Core", "Bus"]),
+    tests("StoreTests", ["Core", "Store"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,1 +1,0 @@
-// The typed layer over SQLite for journal and memory.
