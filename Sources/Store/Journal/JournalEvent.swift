@@ -7,7 +7,7 @@ public struct JournalEvent: Hashable, Sendable {
   public var seq: Int64
   /// The task it belongs to; nil for what belongs to none, such as a fact that a person told the memory.
   public var task: TaskID?
-  /// What happened, a dotted word such as `task.submitted`; `JournalKind` lists those that others read.
+  /// What happened, a dotted word such as `task.submitted`: `TaskEvent.journalKind` or one of `JournalKind`.
   public var kind: String
   /// The step of the task's graph, where it is about one.
   public var step: String?

@@ -1,11 +1,5 @@
-import Core
-
-/// Kinds of events that more than one module reads, with the payload of each. Writers may add kinds of their own.
+/// Kinds of events beside those of `TaskEvent`, with the payload of each. Writers may add kinds of their own.
 public enum JournalKind {
-  /// A task was accepted; payload `TaskSubmitted`.
-  public static let submitted = "task.submitted"
-  /// A task reached its final state; payload `TaskReport`.
-  public static let finished = "task.finished"
   /// Somebody said something in a conversation; payload `ConversationTurn`.
   public static let turn = "conversation.turn"
   /// A fact for the memory to keep; payload `FactRecord`.
@@ -14,22 +8,6 @@ public enum JournalKind {
   public static let factForgotten = "memory.fact_forgotten"
   /// A task's payloads were destroyed; payload `{}`.
   public static let forgotten = "task.forgotten"
-}
-
-/// The payload of `task.submitted`.
-public struct TaskSubmitted: Hashable, Codable, Sendable {
-  /// What the person typed.
-  public var request: String
-  /// The conversation it belongs to.
-  public var session: String?
-  /// As understood, where that is known when the task is accepted.
-  public var plan: Plan?
-
-  public init(request: String, session: String? = nil, plan: Plan? = nil) {
-    self.request = request
-    self.session = session
-    self.plan = plan
-  }
 }
 
 /// One message of a conversation (AG-A2.2-01).

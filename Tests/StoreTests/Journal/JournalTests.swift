@@ -31,6 +31,27 @@ import Testing
     #expect(try journal.lastSeq == 3)
   }
 
+  @Test("what happened to a task comes back as it was, under the kind and the step that lists show")
+  func taskEvents() throws {
+    let journal = try Journal(path: nil)
+    let happened: [TaskEvent] = [
+      .submitted(Submission(kind: .ask, text: "bell pair", created: moment(0))), .moved(.planning, reason: nil),
+      .extended([]), .assigned(step: "design", agent: "quantum_expert", fence: 1),
+      .completed(step: "design", fence: 1, result: ["depth": 2]),
+      .failed(step: "run", fence: 2, error: .bug("none")), .lost(step: "run", fence: 2, agent: "x", reason: "gone"),
+      .quarantined(step: "run", evidence: []), .skipped(step: "test", reason: "run failed"),
+      .approvalAnswered(id: "1", allowed: true, by: "front"), .reassigned(step: "run", agent: "y"), .prioritised(3),
+      .feedback(agent: "y", text: "good"),
+      .finished(TaskReport(task: try taskID("a"), status: .failed, plan: Plan(request: Request(request: "", intent: .run)))),
+    ]
+    try journal.append(try happened.map { try JournalEvent($0, of: taskID("a"), at: moment(1)) })
+    let events = try journal.events(of: taskID("a"))
+    #expect(try events.map { try $0.taskEvent() } == happened)
+    #expect(events[4].kind == "step.completed" && events[4].step == "design")
+    #expect(Set(events.map(\.kind)).count == happened.count)
+    #expect(try JournalEvent(task: nil, kind: JournalKind.turn, time: moment(0)).taskEvent() == nil)
+  }
+
   @Test("events and tasks go to the disk together or not at all")
   func atomic() throws {
     let journal = try Journal(path: nil)
