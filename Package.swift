@@ -66,12 +66,16 @@ let package = Package(
     module("Simulator", ["Core", "Circuits"], settings: hot),
     module("Executors", ["Core", "Circuits", "Simulator"]),
 
+    // The node: supervisor of the crew's processes, and what starts it.
+    module("Node", ["Core", "Bus", "CLinux"]),
+
     // The crew: each agent a module of its own, none importing another.
     module("AgentKit", at: "Sources/Agents/Kit", ["Core", "Bus", "CLinux"]),
 
     // Tests, mirrored by module.
     .target(name: "TestKit", dependencies: ["Core", "CLinux"], path: "Tests/TestKit", swiftSettings: strict),
     tests("CoreTests", ["Core"]),
+    tests("NodeTests", ["Core", "Node"]),
     tests("CircuitsTests", ["Core", "Circuits"]),
     tests("BusTests", ["Core", "Bus"]),
     tests("StoreTests", ["Core", "Store"]),
