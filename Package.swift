@@ -57,7 +57,7 @@ let package = Package(
     module("Store", ["Core", "CSQLite", "CLinux"]),
     module("Configuration", ["Core", "CYAML"]),
     module("Circuits", ["Core"], settings: hot),
-    module("Statistics", ["Core"]),
+    module("Statistics", ["Core"], settings: hot),
     module("Sandbox", ["Core", "CLinux"]),
 
     // What is built on them.
@@ -79,6 +79,8 @@ let package = Package(
     tests("CircuitsTests", ["Core", "Circuits"]),
     tests("BusTests", ["Core", "Bus"]),
     tests("StoreTests", ["Core", "Store"]),
+    tests("StatisticsTests", ["Core", "Statistics"]),
+    tests("SandboxTests", ["Core", "Sandbox"]),
   ],
   swiftLanguageModes: [.v6]
 )

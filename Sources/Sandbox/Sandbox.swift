@@ -1,1 +1,0 @@
-// Code that an agent wrote runs only in here.

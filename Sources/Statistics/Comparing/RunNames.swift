@@ -1,0 +1,33 @@
+import Core
+
+/// The shortest name that tells a run from the others: its backend, `backend:method`, or its id; before it the label.
+struct RunNames {
+  private var names: [String: String] = [:]
+
+  init(_ runs: [Run]) {
+    for (_, group) in Dictionary(grouping: runs, by: \.label) {
+      for run in group {
+        let backend = group.count { $0.backend == run.backend }
+        let method = group.count { $0.backend == run.backend && $0.method == run.method }
+        names[run.id] =
+          backend == 1 ? run.backend : (method == 1 ? "\(run.backend):\(run.method.rawValue)" : run.id)
+      }
+    }
+  }
+
+  /// The name without the label.
+  func unlabelled(_ run: Run) -> String { names[run.id] ?? run.id }
+
+  subscript(_ run: Run) -> String { (run.label.map { "\($0) " } ?? "") + unlabelled(run) }
+}
+
+extension Comparison.Pair {
+  init(_ evidence: PairEvidence, a: Run, b: Run, names: RunNames, verdict: Comparison.Verdict) {
+    let ratio = b.timing.totalSeconds > 0 ? a.timing.totalSeconds / b.timing.totalSeconds : 1
+    self.init(
+      a: names[a], b: names[b], totalVariation: evidence.totalVariation, hellinger: evidence.hellinger,
+      chiSquare: evidence.statistic, pValue: evidence.pValue, timeRatio: ratio)
+    fidelity = evidence.fidelity
+    self.verdict = verdict
+  }
+}

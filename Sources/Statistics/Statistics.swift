@@ -1,1 +1,0 @@
-// Distances, tests and intervals that executors, testing and analysis share.
