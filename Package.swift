@@ -76,6 +76,7 @@ let package = Package(
     .target(name: "TestKit", dependencies: ["Core", "CLinux"], path: "Tests/TestKit", swiftSettings: strict),
     tests("CoreTests", ["Core"]),
     tests("NodeTests", ["Core", "Node"]),
+    tests("AgentKitTests", ["Core", "Bus", "AgentKit"]),
     tests("CircuitsTests", ["Core", "Circuits"]),
     tests("BusTests", ["Core", "Bus"]),
     tests("StoreTests", ["Core", "Store"]),

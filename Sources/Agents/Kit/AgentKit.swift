@@ -1,1 +1,0 @@
-// What every agent is built on: lifecycle, registration, heartbeats, tools.
