@@ -18,11 +18,14 @@ public struct Circuit: Hashable, Sendable {
     /// The number of its first qubit or bit in the circuit.
     public var start: Int
     public var size: Int
+    /// Whether its bits belong to the key of a result; false for bits that are local to a block of OpenQASM 3.
+    public var isOutput: Bool
 
-    public init(name: String, start: Int, size: Int) {
+    public init(name: String, start: Int, size: Int, isOutput: Bool = true) {
       self.name = name
       self.start = start
       self.size = size
+      self.isOutput = isOutput
     }
 
     /// The numbers of its qubits or bits in the circuit.
@@ -42,6 +45,8 @@ public struct Circuit: Hashable, Sendable {
   public var qubitCount: Int { quantumRegisters.last.map { $0.start + $0.size } ?? 0 }
   /// How many classical bits it has.
   public var clbitCount: Int { classicalRegisters.last.map { $0.start + $0.size } ?? 0 }
+  /// The classical bits of a result's key, the first being the rightmost: all but those local to a block.
+  public var outputClbits: [Int] { classicalRegisters.filter(\.isOutput).flatMap { Array($0.indices) } }
 }
 
 /// One step of a circuit.

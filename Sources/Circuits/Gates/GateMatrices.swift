@@ -67,7 +67,7 @@ extension GateKind {
     case .rc3x:
       var matrix = Matrix.identity(16)
       (matrix[7, 7], matrix[15, 15], matrix[7, 15], matrix[15, 7]) = (o, o, l, -l)
-      (matrix[11, 11], matrix[13, 13]) = (.i, -.i)
+      (matrix[3, 3], matrix[11, 11]) = (.i, -.i)
       return matrix
     default: return .identity(1 << (qubits - controls))
     }

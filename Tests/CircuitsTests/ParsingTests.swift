@@ -1,0 +1,59 @@
+import Circuits
+import Core
+import Testing
+
+@Suite struct ParsingTests {
+  @Test("a Bell pair has its registers, gates and measurements")
+  func bell() throws {
+    let circuit = try OpenQASM.parse(
+      """
+      OPENQASM 2.0;
+      include "qelib1.inc";
+      qreg q[2]; creg c[2];
+      h q[0]; cx q[0],q[1];
+      measure q -> c;
+      """)
+    #expect(circuit.qubitCount == 2)
+    #expect(
+      circuit.operations == [
+        .gate(Gate(.h, [], 0)), .gate(Gate(.cx, [], 0, 1)), .measure(qubit: 0, clbit: 0), .measure(qubit: 1, clbit: 1),
+      ])
+    #expect(circuit.summary.depth == 3)
+  }
+
+  @Test("definitions expand, registers broadcast, parameters are computed")
+  func expansion() throws {
+    let circuit = try OpenQASM.parse(
+      """
+      OPENQASM 2.0;
+      include "qelib1.inc";
+      gate twice(a, b) x, y { rx(a/2) x; barrier x, y; ry(-b^2) y; }
+      qreg q[2]; qreg r[2];
+      twice(pi, 1+2*3) q, r;
+      U(0,0,sin(pi/2)) q[1];
+      """)
+    let expected: [Circuits.Operation] = [
+      .gate(Gate(.rx, [.pi / 2], 0)), .barrier([0, 2]), .gate(Gate(.ry, [-49], 2)),
+      .gate(Gate(.rx, [.pi / 2], 1)), .barrier([1, 3]), .gate(Gate(.ry, [-49], 3)), .gate(Gate(.u, [0, 0, 1], 1)),
+    ]
+    #expect(circuit.operations == expected)
+  }
+
+  @Test("an error names file, line and column and shows the line")
+  func position() throws {
+    let error = try #require(throws: CircuitError.self) {
+      try OpenQASM.parse("OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[2];\n  hh q[0];\n", file: "bell.qasm")
+    }
+    #expect(error.location == .init(file: "bell.qasm", line: 4, column: 3, text: "  hh q[0];"))
+    #expect(error.code == "qasm.undefined")
+    #expect(error.description.hasPrefix("bell.qasm:4:3: "))
+  }
+
+  @Test("a condition on a register becomes a block")
+  func condition() throws {
+    let circuit = try OpenQASM.parse(
+      "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[1]; creg c[2]; if(c==2) x q[0];")
+    let test = ClassicalExpression.binary(.equal, .bits([0, 1]), .value(.int(2)))
+    #expect(circuit.operations == [.conditional(test, then: [.gate(Gate(.x, [], 0))], otherwise: [])])
+  }
+}
