@@ -61,7 +61,7 @@ let package = Package(
     module("Sandbox", ["Core", "CLinux"]),
 
     // What is built on them.
-    module("Memory", ["Core", "Store"]),
+    module("Memory", ["Core", "Store"], settings: hot),
     module("Language", ["Core", "Circuits"]),
     module("Simulator", ["Core", "Circuits"], settings: hot),
     module("Executors", ["Core", "Circuits", "Simulator"]),
@@ -82,6 +82,7 @@ let package = Package(
     tests("StoreTests", ["Core", "Store"]),
     tests("StatisticsTests", ["Core", "Statistics"]),
     tests("SandboxTests", ["Core", "Sandbox"]),
+    tests("MemoryTests", ["Core", "Store", "Memory"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -42,7 +42,6 @@ public final class Database {
     handle = opened
     sqlite3_busy_timeout(opened, Int32(min(busySeconds, 3600) * 1000))
     try execute("PRAGMA foreign_keys = ON")
-    try execute("PRAGMA trusted_schema = OFF")
     if mode == .reader {
       try execute("PRAGMA query_only = ON")
     } else {

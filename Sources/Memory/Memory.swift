@@ -1,1 +1,0 @@
-// The shared memory: a projection of the journal that can be searched.
