@@ -122,7 +122,7 @@ public struct AgentStateMachine: Sendable {
     case .stopping: .stopping
     case .stopped: .stopped
     case .serving:
-      if active.isEmpty { .ready } else if active.allSatisfy { $0.waits > 0 } { .waiting } else { .busy }
+      active.isEmpty ? .ready : active.allSatisfy({ $0.waits > 0 }) ? .waiting : .busy
     }
   }
 
