@@ -71,11 +71,14 @@ let package = Package(
 
     // The crew: each agent a module of its own, none importing another.
     module("AgentKit", at: "Sources/Agents/Kit", ["Core", "Bus", "CLinux"]),
+    process("proxima-node", ["Node"]),
 
     // Tests, mirrored by module.
     .target(name: "TestKit", dependencies: ["Core", "CLinux"], path: "Tests/TestKit", swiftSettings: strict),
+    .executableTarget(
+      name: "proxima-demo-agent", dependencies: ["Core", "AgentKit"], path: "Tests/DemoAgent", swiftSettings: strict),
     tests("CoreTests", ["Core"]),
-    tests("NodeTests", ["Core", "Node"]),
+    tests("NodeTests", ["Core", "Bus", "AgentKit", "Node", "proxima-node", "proxima-demo-agent"]),
     tests("AgentKitTests", ["Core", "Bus", "AgentKit"]),
     tests("CircuitsTests", ["Core", "Circuits"]),
     tests("BusTests", ["Core", "Bus"]),

@@ -54,8 +54,8 @@ extension SupervisorStateMachine {
     return actions
   }
 
-  mutating func registered(_ id: String) -> [Action] {
-    guard var child = children[id], case .running(_, let since) = child.phase else { return [] }
+  mutating func registered(_ id: String, _ pid: Int32) -> [Action] {
+    guard var child = children[id], case .running(pid, let since) = child.phase else { return [] }
     child.registered = true
     // An alert about its restarts is lifted once it has lasted.
     child.deadline = child.raised.isEmpty ? nil : since.advanced(by: limits.stableAfter)
@@ -99,7 +99,9 @@ extension SupervisorStateMachine {
   }
 
   mutating func heartbeatsLost(_ id: String, _ now: Instant) -> [Action] {
-    stopNow(id, then: .replaced("no heartbeat"), now)
+    // A process that has not registered yet cannot have been lost: the news is about the one before it.
+    guard children[id]?.registered == true else { return [] }
+    return stopNow(id, then: .replaced("no heartbeat"), now)
   }
 }
 

@@ -13,8 +13,8 @@ public struct SupervisorStateMachine: Sendable {
     /// `missing`: the program is not there.
     case startFailed(id: String, reason: String, missing: Bool)
     case exited(id: String, pid: Int32, ChildExit)
-    /// The agent registered on the bus.
-    case registered(id: String)
+    /// The agent's process `pid` registered on the bus.
+    case registered(id: String, pid: Int32)
     /// Three heartbeats in a row did not come.
     case heartbeatsLost(id: String)
     /// A person or the coordinator wants this one stopped, or started anew.
@@ -64,7 +64,7 @@ public struct SupervisorStateMachine: Sendable {
     case .started(let id, let pid): return started(id, pid, now)
     case .startFailed(let id, let reason, let missing): return startFailed(id, reason, missing, now)
     case .exited(let id, let pid, let exit): return exited(id, pid, exit, now)
-    case .registered(let id): return registered(id)
+    case .registered(let id, let pid): return registered(id, pid)
     case .heartbeatsLost(let id): return heartbeatsLost(id, now)
     case .stop(let id): return stop(id, then: .stay, now)
     case .restart(let id): return restart(id, now)

@@ -30,6 +30,10 @@ struct SupervisorBench {
   }
 
   func pid(_ id: String) -> Int32? { machine.views.first { $0.id == id }?.pid }
+  mutating func register(_ id: String) -> [SupervisorStateMachine.Action] {
+    send(.registered(id: id, pid: pid(id) ?? 0))
+  }
+
   func state(_ id: String) -> AgentState? { machine.views.first { $0.id == id }?.state }
 
   static func spec(
@@ -59,7 +63,7 @@ extension [SupervisorStateMachine.Action] {
   func restart() {
     var bench = SupervisorBench()
     #expect(bench.send(.add(SupervisorBench.spec("a"))).spawns == ["a"])
-    _ = bench.send(.registered(id: "a"))
+    _ = bench.register("a")
     #expect(bench.state("a") == .ready)
     let pid = bench.pid("a") ?? 0
     let actions = bench.crash("a")
@@ -112,7 +116,7 @@ extension [SupervisorStateMachine.Action] {
       _ = bench.crash("a")
       if bench.pid("a") == nil { _ = bench.wait(1) }
     }
-    _ = bench.send(.registered(id: "a"))
+    _ = bench.register("a")
     #expect(bench.wait(11).lifted == ["agent.restarting"])
     #expect(bench.crash("a").spawns == ["a"])
   }
@@ -148,7 +152,8 @@ extension [SupervisorStateMachine.Action] {
   func hang() {
     var bench = SupervisorBench()
     _ = bench.send(.add(SupervisorBench.spec("a")))
-    _ = bench.send(.registered(id: "a"))
+    #expect(bench.send(.heartbeatsLost(id: "a")).isEmpty)
+    _ = bench.register("a")
     #expect(bench.send(.heartbeatsLost(id: "a")).kills == ["a"])
     let actions = bench.crash("a")
     #expect(actions.gone.first?.reason == "no heartbeat")

@@ -110,7 +110,9 @@ import Testing
         case 3: _ = bench.send(.restart(id: id))
         case 4: _ = bench.send(.emergency)
         case 5: _ = bench.send(.resume)
-        case 6: _ = bench.send(.heartbeatsLost(id: id))
+        case 6:
+          _ = bench.register(id)
+          _ = bench.send(.heartbeatsLost(id: id))
         default: _ = bench.wait(Double.random(in: 0..<3, using: &generator))
         }
         let now = note(bench)

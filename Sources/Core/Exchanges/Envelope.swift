@@ -1,4 +1,3 @@
-import Core
 import FoundationEssentials
 
 /// The payload of a call: `{"action": …, "parameters": {…}}`.
@@ -13,12 +12,12 @@ public struct CallPayload<Parameters: Encodable>: Encodable {
 }
 
 /// A call's payload as it is read; absent parameters are an empty object.
-struct ReceivedCall<Parameters: Decodable>: Decodable {
-  var parameters: Parameters
+public struct ReceivedCall<Parameters: Decodable>: Decodable {
+  public var parameters: Parameters
 
   enum CodingKeys: String, CodingKey { case action, parameters }
 
-  init(from decoder: any Decoder) throws {
+  public init(from decoder: any Decoder) throws {
     let box = try decoder.container(keyedBy: CodingKeys.self)
     if box.contains(.parameters) {
       parameters = try box.decode(Parameters.self, forKey: .parameters)
@@ -28,7 +27,7 @@ struct ReceivedCall<Parameters: Decodable>: Decodable {
   }
 
   /// Reads `payload`, which may be empty where there is nothing to say.
-  static func parameters(in payload: Data) throws -> Parameters {
+  public static func parameters(in payload: Data) throws -> Parameters {
     try payload.isEmpty ? JSON.decode(from: "{}") : JSON.decode(ReceivedCall.self, from: payload).parameters
   }
 }

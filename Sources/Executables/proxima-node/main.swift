@@ -1,0 +1,3 @@
+import Node
+
+await NodeMain.main()

@@ -1,0 +1,62 @@
+import Bus
+import Core
+import Glibc
+
+extension NodeService {
+  /// The crew as it is, at most a second old.
+  func status() async -> CrewStatus {
+    if let lastStatus, time.now.seconds(since: lastStatus.at) < 0.2 { return lastStatus.status }
+    return await look().status
+  }
+
+  /// Looks at everything: the rows, the metrics, the alerts.
+  func look() async -> (status: CrewStatus, statistics: BrokerStatistics) {
+    let statistics = await parts.broker.statistics()
+    let now = time.now
+    let children = parts.supervisor.views
+    let rows = table.rows(children: children, records: statistics.agents, processes: ProcessTable.read(), now: now)
+    let queue = table.queue
+    let working = queue.openTasks > 0 || queue.active > 0 || queue.waiting > 0
+    let (system, found) = health.sample(rows, working: working, latency: latency, now: now, wall: time.wall)
+    let alerts = processAlerts.values.sorted { $0.since < $1.since } + found
+    let raised = Set(alerts.map { "\($0.code) \($0.agent ?? "")" })
+    announced.formIntersection(raised)
+    announce(alerts)
+    let info = NodeInfo(
+      pid: getpid(), home: home.data, sockets: home.runtime, build: build, version: Version.program,
+      uptime: now.seconds(since: began), stays: idle.stays, halted: parts.supervisor.mode == .halted)
+    let status = CrewStatus(node: info, agents: rows, system: system, queue: queue, alerts: alerts)
+    lastStatus = (now, status)
+    return (status, statistics)
+  }
+
+  /// Looks at the crew again and again: records it, raises alerts, ends an idle crew.
+  func watchCrew() async {
+    while !Task.isCancelled {
+      do { try await Task.sleep(for: .seconds(settings.sampleSeconds)) } catch { return }
+      await measureLatency()
+      let (status, statistics) = await look()
+      sink.record(sample(status, statistics), at: time.wall)
+      let fronts = statistics.agents.filter { $0.registration.role == .front || $0.registration.role == .observer }.count
+      let working = status.queue.openTasks + status.queue.active + status.queue.waiting > 0
+      if idle.look(fronts: fronts, working: working, at: time.now) { end("idle") }
+    }
+  }
+
+  /// Half the time that a message takes from the node through the broker to itself and back.
+  private func measureLatency() async {
+    guard let link = parts.link.get() else { return }
+    let began = time.now
+    let message = OutgoingMessage(.query, to: .agent(AgentName.node), action: NodeAction.ping)
+    if (try? await link.request(message, timeout: 5, retries: 0)) != nil {
+      latency = time.now.seconds(since: began) / 2
+    }
+  }
+
+  private func sample(_ status: CrewStatus, _ bus: BrokerStatistics) -> MetricsSample {
+    MetricsSample(
+      time: time.wall.iso8601, system: status.system, queue: status.queue,
+      agents: status.agents.map { MetricsSample.Agent($0) }, bus: MetricsSample.Traffic(bus),
+      alerts: status.alerts.map(\.code))
+  }
+}
