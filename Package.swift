@@ -48,6 +48,9 @@ let package = Package(
     system("CSQLite", "libsqlite3-dev"),
     system("CYAML", "libyaml-dev"),
     .target(name: "CLinux", path: "Sources/System/CLinux"),
+    .target(
+      name: "CKernels", path: "Sources/System/CKernels",
+      cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
 
     // Core: what several modules speak of.
     module("Core", ["CLinux"]),
@@ -63,7 +66,7 @@ let package = Package(
     // What is built on them.
     module("Memory", ["Core", "Store"], settings: hot),
     module("Language", ["Core", "Circuits"]),
-    module("Simulator", ["Core", "Circuits"], settings: hot),
+    module("Simulator", ["Core", "Circuits", "CKernels"], settings: hot),
     module("Executors", ["Core", "Circuits", "Simulator"]),
 
     // The node: supervisor of the crew's processes, and what starts it.
@@ -80,6 +83,8 @@ let package = Package(
     tests("CoreTests", ["Core"]),
     tests("NodeTests", ["Core", "Bus", "AgentKit", "Node", "proxima-node", "proxima-demo-agent"]),
     tests("AgentKitTests", ["Core", "Bus", "AgentKit"]),
+    tests("ExecutorsTests", ["Core", "Circuits", "Simulator", "Executors"]),
+    tests("SimulatorTests", ["Core", "Circuits", "Simulator", "CKernels"]),
     tests("CircuitsTests", ["Core", "Circuits"]),
     tests("BusTests", ["Core", "Bus"]),
     tests("StoreTests", ["Core", "Store"]),

@@ -1,1 +1,0 @@
-// What runs a circuit and makes the answers comparable.

@@ -1,0 +1,61 @@
+import Circuits
+import Core
+import FoundationEssentials
+import Simulator
+
+/// Runs circuits on this program's own simulators.
+public struct NativeExecutor: CircuitExecutor {
+  public let backend = BackendName.native
+  private let time: any TimeSource
+  private let budget: @Sendable () -> MemoryBudget
+
+  /// `budget` says how much memory a run may take, asked anew for each.
+  public init(
+    time: any TimeSource = SystemTime(), budget: @escaping @Sendable () -> MemoryBudget = { .ofThisMachine }
+  ) {
+    self.time = time
+    self.budget = budget
+  }
+
+  public func identify() async -> BackendInfo {
+    BackendInfo(
+      name: backend, version: Version.program, available: true, methods: NativeMethods.all,
+      maxQubits: NativeMethods.mostQubits(budget: budget()),
+      noise: NoiseChannel.allCases, host: ProcessInfo.processInfo.hostName)
+  }
+
+  public func validate(_ request: RunRequest) async throws(ProximaError) { _ = try prepare(request).estimate() }
+
+  public func estimate(_ request: RunRequest) async throws(ProximaError) -> Estimate { try prepare(request).estimate() }
+
+  public func run(
+    _ request: RunRequest, control: RunControl, progress: @escaping @Sendable (Double) -> Void
+  ) async throws(ProximaError) -> Run {
+    try await BlockingWork.run("native run", cancel: { control.abort() }) { () throws(ProximaError) -> Run in
+      try runBlocking(request, control: control, progress: progress)
+    }
+  }
+
+  /// The same on the calling thread, which must not be one of the cooperative pool's.
+  public func runBlocking(
+    _ request: RunRequest, control: RunControl, progress: @escaping @Sendable (Double) -> Void
+  ) throws(ProximaError) -> Run {
+    let begin = time.now
+    let prepared = try prepare(request)
+    let loaded = time.now
+    let result: SimulationResult
+    do throws(SimulatorError) {
+      result = try prepared.simulate(control, progress)
+    } catch {
+      throw error.proxima
+    }
+    var run = prepared.run(result, host: ProcessInfo.processInfo.hostName)
+    run.timing.loadSeconds = loaded.seconds(since: begin)
+    run.timing.totalSeconds = time.now.seconds(since: begin)
+    return run
+  }
+
+  private func prepare(_ request: RunRequest) throws(ProximaError) -> PreparedRun {
+    try PreparedRun(request, budget: budget())
+  }
+}

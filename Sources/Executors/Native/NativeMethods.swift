@@ -1,0 +1,29 @@
+import Core
+import Simulator
+
+/// What the native simulators can do.
+enum NativeMethods {
+  static let all: [Method] = [.auto, .statevector, .trajectories]
+
+  /// The widest state vector in single precision that fits into `budget`.
+  static func mostQubits(budget: MemoryBudget) -> Int {
+    (1...50).last { qubits in
+      MemoryBudget.predicted(qubits: qubits, precision: .single, copies: 1, threads: 1).map { $0 <= budget.free } ?? false
+    } ?? 0
+  }
+
+  /// Throws where `method` is not there or does not fit the noise.
+  static func check(_ method: Method, noise: [NoiseEntry]) throws(ProximaError) {
+    guard all.contains(method) else {
+      throw ProximaError(
+        "backend.method", "the backend `native` has no method `\(method.rawValue)`",
+        remedy: "use one of: " + all.map(\.rawValue).joined(separator: ", "), exit: .unavailable)
+    }
+    let between = noise.contains { $0.isActive && $0.channel != .readout }
+    if method == .statevector, between {
+      throw ProximaError(
+        "simulator.noise", "a state vector has no noise between gates",
+        remedy: "use the method `trajectories`, or `auto`", exit: .badInput)
+    }
+  }
+}

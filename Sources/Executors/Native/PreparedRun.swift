@@ -1,0 +1,82 @@
+import Circuits
+import Core
+import Simulator
+
+/// A request that was read and checked, ready to be simulated.
+struct PreparedRun: Sendable {
+  let request: RunRequest
+  let circuit: Circuit
+  let options: SimulationOptions
+  private let names: [String]
+
+  init(_ request: RunRequest, budget: MemoryBudget) throws(ProximaError) {
+    guard request.backend == BackendName.native else {
+      throw ProximaError(
+        "backend.mismatch", "this is the executor of `native`, not of `\(request.backend)`", exit: .unavailable)
+    }
+    try NativeMethods.check(request.method, noise: request.noise)
+    guard request.shots >= 0, request.shots <= 1 << 32 else {
+      throw ProximaError("request.shots", "\(request.shots) shots cannot be run", remedy: "use 0 to 4294967296", exit: .badInput)
+    }
+    self.request = request
+    circuit = try Self.parse(request)
+    guard circuit.qubitCount > 0 else {
+      throw ProximaError("circuit.empty", "\(request.name) declares no qubits", exit: .badInput)
+    }
+    var observables: [PauliSum] = []
+    for text in request.observables {
+      let sum = try PauliSum(parsing: text)
+      try sum.check(qubits: circuit.qubitCount, name: text)
+      observables.append(sum)
+    }
+    names = request.observables
+    options = SimulationOptions(
+      shots: request.shots, seed: request.seed, precision: request.precision, threads: request.threads,
+      noise: request.noise, observables: observables, budget: budget)
+  }
+
+  /// Method, cost and why; throws what would keep it from running.
+  func estimate() throws(ProximaError) -> Estimate {
+    do throws(SimulatorError) {
+      return try StateVectorSimulator().estimate(circuit, options)
+    } catch {
+      throw error.proxima
+    }
+  }
+
+  func simulate(
+    _ control: RunControl, _ progress: @escaping @Sendable (Double) -> Void
+  ) throws(SimulatorError) -> SimulationResult {
+    try StateVectorSimulator().run(circuit, options, control: control, progress: progress)
+  }
+
+  /// The result in the contract's form.
+  func run(_ result: SimulationResult, host: String) -> Run {
+    var run = Run(
+      id: request.label.map { "native.\($0)" } ?? "native", backend: BackendName.native, backendVersion: Version.program,
+      method: result.method, host: host, qubits: circuit.qubitCount, shots: request.shots, seed: request.seed,
+      precision: request.precision, circuit: circuit.summary)
+    run.label = request.label
+    run.counts = result.counts
+    run.probabilities = result.probabilities
+    run.amplitude0 = result.amplitude0.map { Run.Amplitude(re: $0.re, im: $0.im) }
+    if !names.isEmpty {
+      run.expectations = zip(names, result.expectations).map {
+        Run.Expectation(observable: $0, value: $1.value, standardError: $1.standardError)
+      }
+    }
+    run.timing.simulateSeconds = result.simulateSeconds
+    run.timing.sampleSeconds = result.sampleSeconds
+    run.memory.predictedBytes = result.predictedBytes
+    run.memory.peakBytes = result.peakBytes
+    return run
+  }
+
+  private static func parse(_ request: RunRequest) throws(ProximaError) -> Circuit {
+    do throws(CircuitError) {
+      return try OpenQASM.parse(request.qasm, file: request.name)
+    } catch {
+      throw error.proximaError
+    }
+  }
+}

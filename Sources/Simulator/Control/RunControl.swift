@@ -1,0 +1,66 @@
+import Glibc
+import Synchronization
+
+/// What somebody outside holds to pause, resume or abort a run; safe from any thread.
+public final class RunControl: @unchecked Sendable {
+  // `flag` is written under `state`'s lock and read by workers as an aligned 32-bit number.
+  let flag: UnsafeMutablePointer<Int32>
+  private let state = Mutex(State.running)
+
+  private enum State { case running, paused, aborted }
+
+  public init() {
+    flag = .allocate(capacity: 1)
+    flag.initialize(to: 0)
+  }
+
+  deinit { flag.deallocate() }
+
+  /// Holds the run at the next border of a block, within milliseconds.
+  public func pause() { change(from: .running, to: .paused) }
+  /// Lets a paused run go on.
+  public func resume() { change(from: .paused, to: .running) }
+  /// Ends the run with `simulator.aborted`, within 100 ms.
+  public func abort() {
+    state.withLock {
+      $0 = .aborted
+      flag.pointee = 1
+    }
+  }
+
+  public var isPaused: Bool { state.withLock { $0 == .paused } }
+  public var isAborted: Bool { state.withLock { $0 == .aborted } }
+
+  /// Waits while paused; throws once aborted. Called on the thread that simulates, never on the cooperative pool.
+  public func check() throws(SimulatorError) {
+    while flag.pointee != 0 {
+      if isAborted { throw .aborted }
+      usleep(2000)
+    }
+  }
+
+  private func change(from: State, to: State) {
+    state.withLock {
+      guard $0 == from else { return }
+      $0 = to
+      flag.pointee = to == .running ? 0 : 1
+    }
+  }
+}
+
+/// Passes progress on, at most once a percent.
+final class ProgressMeter {
+  private let report: (@Sendable (Double) -> Void)?
+  private var last = -1
+
+  init(_ report: (@Sendable (Double) -> Void)?) { self.report = report }
+
+  /// `fraction` of the work, 0 to 1, is done.
+  func update(_ fraction: Double) {
+    guard let report else { return }
+    let percent = Int(max(0, min(1, fraction)) * 100)
+    guard percent > last else { return }
+    last = percent
+    report(Double(percent) / 100)
+  }
+}

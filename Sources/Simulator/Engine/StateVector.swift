@@ -1,0 +1,140 @@
+import CKernels
+import Circuits
+import Core
+
+/// The amplitudes of a state, and what is known about them without looking.
+final class StateVector {
+  let qubits: Int
+  let precision: Precision
+  /// Positions in the index: as many as qubits, or as the kernels need at least.
+  let wires: Int
+  let bytes: Int
+  let memory: UnsafeMutableRawPointer
+  let pool: WorkerPool
+  let control: RunControl
+  /// The wire of each qubit.
+  private(set) var wireOf: [Int]
+  /// What all amplitudes are to be multiplied by.
+  private(set) var globalPhase = Complex.one
+  /// Wires that may be 1 somewhere.
+  private var touched: UInt64 = 0
+  /// |0...0> that nothing has written yet.
+  private var isFresh = true
+  /// Whether the sum of probabilities may differ from 1 by more than rounding.
+  var isScaled = false
+
+  /// The fewest wires that fill the kernels' lanes.
+  static func minimumWires(_ precision: Precision) -> Int { Int(px_lane_bits(precision.kernel)) }
+
+  /// |0...0> on `qubits` qubits.
+  init(qubits: Int, precision: Precision, pool: WorkerPool, control: RunControl) throws(SimulatorError) {
+    self.qubits = qubits
+    self.precision = precision
+    self.pool = pool
+    self.control = control
+    wires = max(qubits, Self.minimumWires(precision))
+    bytes = (precision == .single ? 8 : 16) << wires
+    wireOf = Array(0..<qubits)
+    guard let memory = px_memory_new(bytes) else {
+      throw SimulatorError("out_of_memory", "the system gave no memory for \(bytes) bytes of state", exit: .tryLater)
+    }
+    self.memory = memory
+    pool.note(bytes: bytes)
+  }
+
+  deinit {
+    px_memory_free(memory, bytes)
+    pool.note(bytes: -bytes)
+  }
+
+  /// Rows of the kernels' layout.
+  var rows: Int { 1 << (wires - Self.minimumWires(precision)) }
+
+  /// A copy of its own.
+  func copy() throws(SimulatorError) -> StateVector {
+    let other = try StateVector(qubits: qubits, precision: precision, pool: pool, control: control)
+    other.wireOf = wireOf
+    other.globalPhase = globalPhase
+    other.touched = touched
+    other.isFresh = isFresh
+    other.isScaled = isScaled
+    let (from, to) = (memory, other.memory)
+    if !isFresh {
+      try overRows { first, last in
+        let span = (last - first) * 128
+        (to + first * 128).copyMemory(from: from + first * 128, byteCount: span)
+      }
+    }
+    return other
+  }
+
+  /// Applies what `build` appends, in passes; `progress` hears the fraction done.
+  func apply(
+    progress: (Double) -> Void = { _ in }, _ build: (inout GateLowering) throws(SimulatorError) -> Void
+  ) throws(SimulatorError) {
+    var lowering = GateLowering(wires: wireOf, wireCount: wires)
+    try build(&lowering)
+    lowering.finish()
+    globalPhase *= lowering.globalPhase
+    let passes = try plan(lowering.primitives)
+    for (index, pass) in passes.enumerated() {
+      let (base, share) = (Double(index) / Double(passes.count), 1 / Double(passes.count))
+      try run(pass) { progress(base + share * $0) }
+    }
+    wireOf = lowering.wires
+  }
+
+  private func plan(_ primitives: [Primitive]) throws(SimulatorError) -> [PassScheduler.Pass] {
+    let scheduler = PassScheduler(
+      wires: wires, local: ChunkSize.wires(precision, of: wires), always: min(wires, Self.minimumWires(precision) + 2))
+    return try scheduler.passes(of: primitives)
+  }
+
+  private func run(_ source: PassScheduler.Pass, progress: (Double) -> Void) throws(SimulatorError) {
+    let pass = try KernelPass(source, wires: wires, precision: precision)
+    let scratch = try pool.scratch(bytes: pass.scratchBytes)
+    // A block outside the touched wires is all zero, and stays so.
+    let zero = ~(touched | source.local)
+    let fresh = isFresh
+    // Long passes are cut so that progress is heard.
+    let turn = pass.chunks / 20 + 1
+    var first = 0
+    while first < pass.chunks {
+      let start = first
+      let count = min(turn, pass.chunks - first)
+      try pool.run(count, control: control) { worker, item in
+        pass.run(self.memory, chunk: start + item, zero: zero, fresh: fresh, scratch: scratch[worker])
+      }
+      first += count
+      progress(Double(first) / Double(pass.chunks))
+    }
+    isFresh = false
+    touched |= pass.touched
+  }
+
+  /// Writes |0...0> where nothing was applied yet.
+  func materialise() {
+    guard isFresh else { return }
+    px_set_amplitude(precision.kernel, memory, 0, 1, 0)
+    isFresh = false
+  }
+
+  /// Calls `body(first, last)` over all rows in blocks, in parallel.
+  func overRows(_ body: (Int, Int) -> Void) throws(SimulatorError) {
+    let block = 1 << 12
+    let (count, rows) = ((self.rows + block - 1) / block, self.rows)
+    try pool.run(count, control: control) { _, item in body(item * block, min((item + 1) * block, rows)) }
+  }
+
+  /// The sum of `body(first, last)` over blocks of rows, in their order: the same for any number of threads.
+  func sumOverRows(_ body: (Int, Int) -> Double) throws(SimulatorError) -> Double {
+    let block = 1 << 12
+    let (count, rows) = ((self.rows + block - 1) / block, self.rows)
+    let sums = UnsafeMutablePointer<Double>.allocate(capacity: count)
+    defer { sums.deallocate() }
+    try pool.run(count, control: control) { _, item in
+      sums[item] = body(item * block, min((item + 1) * block, rows))
+    }
+    return (0..<count).reduce(0) { $0 + sums[$1] }
+  }
+}

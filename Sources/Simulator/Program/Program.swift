@@ -1,0 +1,209 @@
+import Circuits
+import Core
+
+/// A circuit as a list of instructions with jumps, noise put in, and measurements that end the circuit set apart.
+struct Program {
+  enum Instruction {
+    case gate(Gate)
+    case unitary(UnitaryGate)
+    case measure(qubit: Int, clbit: Int, flip: Double)
+    case reset(Int)
+    case noise(NoiseOperation)
+    case assign(ClassicalTarget, ClassicalExpression)
+    case jump(Int)
+    case jumpUnless(ClassicalExpression, Int)
+  }
+
+  /// A measurement after which nothing happens to its qubit or bit.
+  struct Readout {
+    var qubit: Int
+    var clbit: Int
+    /// The probability that the bit is read wrong.
+    var flip: Double
+  }
+
+  let circuit: Circuit
+  private(set) var instructions: [Instruction] = []
+  /// Measurements that one sample of the final state answers, in order.
+  private(set) var readouts: [Readout] = []
+
+  /// Compiles `circuit`; where it measures nothing, all qubits are measured.
+  init(_ source: Circuit, noise entries: [NoiseEntry]) throws(SimulatorError) {
+    circuit = source.measured
+    var noise = try NoiseModel(entries)
+    var compiler = ProgramCompiler(circuit)
+    try compiler.compile(&noise)
+    try noise.checkMet()
+    instructions = compiler.instructions
+    readouts = compiler.readouts
+  }
+
+  /// How many instructions draw random numbers before the final sample.
+  var randomInstructions: Int {
+    instructions.count {
+      switch $0 {
+      case .measure, .reset, .noise: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether it is gates only, up to the final sample.
+  var isUnitary: Bool {
+    instructions.allSatisfy {
+      switch $0 {
+      case .gate, .unitary: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether noise acts on it, readout errors aside.
+  var hasNoise: Bool {
+    instructions.contains { if case .noise = $0 { true } else { false } }
+  }
+}
+
+/// Writes the instructions of a circuit.
+private struct ProgramCompiler {
+  let circuit: Circuit
+  var instructions: [Program.Instruction] = []
+  var readouts: [Program.Readout] = []
+  /// Where each enclosing loop begins, and the jumps that leave it.
+  private var loops: [(start: Int, exits: [Int])] = []
+  private var ends: [Int] = []
+
+  init(_ circuit: Circuit) { self.circuit = circuit }
+
+  mutating func compile(_ noise: inout NoiseModel) throws(SimulatorError) {
+    let last = terminal()
+    for (index, operation) in circuit.operations.enumerated() {
+      if last.contains(index), case .measure(let qubit, let clbit) = operation {
+        readouts.append(Program.Readout(qubit: qubit, clbit: clbit, flip: noise.readoutError(qubit)))
+      } else {
+        try add(operation, &noise)
+      }
+    }
+    for jump in ends { instructions[jump] = .jump(instructions.count) }
+  }
+
+  private mutating func add(_ operation: Operation, _ noise: inout NoiseModel) throws(SimulatorError) {
+    switch operation {
+    case .gate(let gate):
+      instructions.append(.gate(gate))
+      instructions += noise.after(gate.name, gate.qubits).map { .noise($0) }
+    case .unitary(let gate):
+      instructions.append(.unitary(gate))
+      instructions += noise.after(gate.label, gate.qubits).map { .noise($0) }
+    case .measure(let qubit, let clbit):
+      instructions.append(.measure(qubit: qubit, clbit: clbit, flip: noise.readoutError(qubit)))
+    case .reset(let qubit): instructions.append(.reset(qubit))
+    case .barrier, .delay: break
+    case .assign(let target, let value): instructions.append(.assign(target, value))
+    case .conditional(let condition, let then, let otherwise): try add(condition, then, otherwise, &noise)
+    case .whileLoop(let condition, let body): try addLoop(condition, body, &noise)
+    case .breakLoop:
+      guard !loops.isEmpty else { throw SimulatorError("program", "`break` outside a loop") }
+      loops[loops.count - 1].exits.append(instructions.count)
+      instructions.append(.jump(0))
+    case .continueLoop:
+      guard let loop = loops.last else { throw SimulatorError("program", "`continue` outside a loop") }
+      instructions.append(.jump(loop.start))
+    case .end:
+      ends.append(instructions.count)
+      instructions.append(.jump(0))
+    }
+  }
+
+  private mutating func add(
+    _ condition: ClassicalExpression, _ then: [Operation], _ otherwise: [Operation], _ noise: inout NoiseModel
+  ) throws(SimulatorError) {
+    let test = instructions.count
+    instructions.append(.jump(0))
+    for operation in then { try add(operation, &noise) }
+    if otherwise.isEmpty {
+      instructions[test] = .jumpUnless(condition, instructions.count)
+      return
+    }
+    let skip = instructions.count
+    instructions.append(.jump(0))
+    instructions[test] = .jumpUnless(condition, instructions.count)
+    for operation in otherwise { try add(operation, &noise) }
+    instructions[skip] = .jump(instructions.count)
+  }
+
+  private mutating func addLoop(
+    _ condition: ClassicalExpression, _ body: [Operation], _ noise: inout NoiseModel
+  ) throws(SimulatorError) {
+    let test = instructions.count
+    loops.append((test, []))
+    instructions.append(.jump(0))
+    for operation in body { try add(operation, &noise) }
+    instructions.append(.jump(test))
+    instructions[test] = .jumpUnless(condition, instructions.count)
+    for exit in loops.removeLast().exits { instructions[exit] = .jump(instructions.count) }
+  }
+
+  /// Which measurements at top level can wait until the end: nothing acts on their qubit or bit any more.
+  private func terminal() -> Set<Int> {
+    if circuit.operations.contains(where: \.mayEnd) { return [] }
+    var result: Set<Int> = [], qubits: Set<Int> = [], bits: Set<Int> = []
+    for (index, operation) in circuit.operations.enumerated().reversed() {
+      switch operation {
+      case .measure(let qubit, let clbit) where !qubits.contains(qubit) && !bits.contains(clbit): result.insert(index)
+      case .barrier, .delay: break
+      default:
+        qubits.formUnion(operation.qubits)
+        bits.formUnion(operation.clbits)
+      }
+    }
+    return result
+  }
+}
+
+extension Operation {
+  /// Whether it, or anything inside it, may end the program.
+  fileprivate var mayEnd: Bool {
+    switch self {
+    case .end: true
+    case .conditional(_, let then, let otherwise): then.contains(where: \.mayEnd) || otherwise.contains(where: \.mayEnd)
+    case .whileLoop(_, let body): body.contains(where: \.mayEnd)
+    default: false
+    }
+  }
+
+  /// The classical bits it reads or writes.
+  fileprivate var clbits: Set<Int> {
+    switch self {
+    case .measure(_, let clbit): [clbit]
+    case .assign(let target, let value): target.clbits.union(value.clbits)
+    case .conditional(let condition, let then, let otherwise):
+      (then + otherwise).reduce(condition.clbits) { $0.union($1.clbits) }
+    case .whileLoop(let condition, let body): body.reduce(condition.clbits) { $0.union($1.clbits) }
+    default: []
+    }
+  }
+}
+
+extension ClassicalExpression {
+  fileprivate var clbits: Set<Int> {
+    switch self {
+    case .value, .variable: []
+    case .bit(let bit): [bit]
+    case .bits(let bits): Set(bits)
+    case .unary(_, let operand), .cast(_, let operand): operand.clbits
+    case .binary(_, let a, let b): a.clbits.union(b.clbits)
+    case .call(_, let arguments): arguments.reduce(into: []) { $0.formUnion($1.clbits) }
+    }
+  }
+}
+
+extension ClassicalTarget {
+  fileprivate var clbits: Set<Int> {
+    switch self {
+    case .bit(let bit): [bit]
+    case .bits(let bits): Set(bits)
+    case .variable: []
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/// How often each outcome of the classical bits was seen.
+struct Histogram {
+  /// How many classical bits a key has.
+  let width: Int
+  private var narrow: [UInt64: Int] = [:]
+  private var wide: [[Bool]: Int] = [:]
+
+  init(width: Int) { self.width = width }
+
+  /// Counts `count` shots that ended with `bits`, bit 0 first.
+  mutating func add(_ bits: [Bool], count: Int) {
+    if width <= 64 {
+      add(Self.number(bits), count: count)
+    } else {
+      wide[bits, default: 0] += count
+    }
+  }
+
+  /// The same for at most 64 bits, bit 0 the least significant.
+  mutating func add(_ key: UInt64, count: Int) { narrow[key, default: 0] += count }
+
+  mutating func reserve(_ capacity: Int) { narrow.reserveCapacity(capacity) }
+
+  mutating func merge(_ other: Histogram) {
+    narrow.merge(other.narrow, uniquingKeysWith: +)
+    wide.merge(other.wide, uniquingKeysWith: +)
+  }
+
+  /// By bit string, bit 0 rightmost.
+  var counts: [String: Int] {
+    var result: [String: Int] = [:]
+    result.reserveCapacity(narrow.count + wide.count)
+    for (key, count) in narrow { result[Self.text(key, width: width)] = count }
+    for (bits, count) in wide { result[String(bits.reversed().map { $0 ? "1" : "0" })] = count }
+    return result
+  }
+
+  static func number(_ bits: [Bool]) -> UInt64 {
+    var key: UInt64 = 0
+    for (place, bit) in bits.enumerated() where bit { key |= 1 << UInt64(place) }
+    return key
+  }
+
+  /// The low `width` bits of `key`, bit 0 rightmost.
+  static func text(_ key: UInt64, width: Int) -> String {
+    String(unsafeUninitializedCapacity: width) { buffer in
+      for place in 0..<width { buffer[width - 1 - place] = 0x30 | UInt8(key >> UInt64(place) & 1) }
+      return width
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Circuits
+import Core
+
+/// What is to be simulated beside the circuit.
+public struct SimulationOptions: Sendable {
+  /// 0 samples nothing: exact values only.
+  public var shots: Int
+  public var seed: UInt64
+  public var precision: Precision
+  /// 0: as many as the machine has.
+  public var threads: Int
+  public var noise: [NoiseEntry]
+  public var observables: [PauliSum]
+  /// How much memory may be taken.
+  public var budget: MemoryBudget
+
+  public init(
+    shots: Int, seed: UInt64 = 0, precision: Precision = .double, threads: Int = 0, noise: [NoiseEntry] = [],
+    observables: [PauliSum] = [], budget: MemoryBudget = .ofThisMachine
+  ) {
+    self.shots = shots
+    self.seed = seed
+    self.precision = precision
+    self.threads = threads
+    self.noise = noise
+    self.observables = observables
+    self.budget = budget
+  }
+}
+
+/// What a simulation found.
+public struct SimulationResult: Sendable {
+  /// `statevector`, or `trajectories` where noise acted between gates.
+  public var method: Method
+  /// By bit string of the classical bits, bit 0 rightmost; empty without shots.
+  public var counts: [String: Int] = [:]
+  /// One for each observable: of the state before the final measurements; with a standard error where shots ended in
+  /// different states.
+  public var expectations: [(value: Double, standardError: Double?)] = []
+  /// Exact, by bit string; without shots and up to 16 qubits and classical bits.
+  public var probabilities: [String: Double]?
+  /// The amplitude of |0…0⟩; without shots.
+  public var amplitude0: Complex?
+  public var simulateSeconds = 0.0
+  public var sampleSeconds = 0.0
+  public var predictedBytes = 0
+  public var peakBytes = 0
+
+  init(method: Method) { self.method = method }
+}

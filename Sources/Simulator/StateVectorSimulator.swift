@@ -1,0 +1,150 @@
+import Circuits
+import Core
+import Glibc
+
+/// Simulates circuits on their full state: exact without shots, sampled with them; noise as quantum trajectories.
+///
+/// Same options, same result, for any number of threads: shots come in chunks of 1,024, and chunk k draws from
+/// `SeededGenerator(seed:, stream: k)`.
+public struct StateVectorSimulator: Sendable {
+  /// Shots that share one stream of random numbers.
+  public static let chunk = 1024
+
+  public init() {}
+
+  /// Bytes that running `circuit` would take at most; nil where they cannot even be counted.
+  public func predictedBytes(_ circuit: Circuit, _ options: SimulationOptions) throws(SimulatorError) -> Int? {
+    let program = try Program(circuit, noise: options.noise)
+    return predict(program, options, copies: affordableCopies(program, options))
+  }
+
+  /// Runs `circuit`. Blocks the calling thread, which must not be one of the cooperative pool's; `progress` hears the
+  /// fraction done at every percent. Throws `simulator.aborted` once `control` is aborted.
+  public func run(
+    _ circuit: Circuit, _ options: SimulationOptions, control: RunControl = RunControl(),
+    progress: (@Sendable (Double) -> Void)? = nil
+  ) throws(SimulatorError) -> SimulationResult {
+    let program = try Program(circuit, noise: options.noise)
+    let meter = ProgressMeter(progress)
+    if options.shots == 0 || program.isUnitary && program.readouts.allSatisfy({ $0.flip == 0 }) {
+      return try runOnce(program, options, control, meter)
+    }
+    return try runTree(program, options, control, meter)
+  }
+
+  private func threads(_ options: SimulationOptions) -> Int {
+    options.threads > 0 ? min(options.threads, 256) : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+
+  /// How many states besides the first a tree of shots may hold.
+  private func copies(_ program: Program, _ options: SimulationOptions) -> Int {
+    options.shots < 2 ? 0 : min(program.randomInstructions, Int.bitWidth - 1 - options.shots.leadingZeroBitCount)
+  }
+
+  /// The same, no more than fit into memory: shots that would need another state start again later.
+  func affordableCopies(_ program: Program, _ options: SimulationOptions) -> Int {
+    var copies = copies(program, options)
+    while copies > 0, (predict(program, options, copies: copies) ?? .max) > options.budget.free / 20 * 19 { copies -= 1 }
+    return copies
+  }
+
+  func predict(_ program: Program, _ options: SimulationOptions, copies: Int) -> Int? {
+    MemoryBudget.predicted(
+      qubits: program.circuit.qubitCount, precision: options.precision, copies: copies + 1, threads: threads(options))
+  }
+
+  private func runOnce(
+    _ program: Program, _ options: SimulationOptions, _ control: RunControl, _ meter: ProgressMeter
+  ) throws(SimulatorError) -> SimulationResult {
+    try Self.checkExact(program)
+    var result = SimulationResult(method: .statevector)
+    let qubits = program.circuit.qubitCount
+    let bytes = predict(program, options, copies: 0)
+    try options.budget.admit(bytes, qubits: qubits)
+    result.predictedBytes = bytes ?? 0
+    let clock = SystemTime()
+    let begin = clock.now
+    let pool = try WorkerPool(threads: threads(options))
+    let state = try StateVector(qubits: qubits, precision: options.precision, pool: pool, control: control)
+    try state.apply(progress: { meter.update(0.95 * $0) }) { (lowering) throws(SimulatorError) in
+      for instruction in program.instructions {
+        switch instruction {
+        case .gate(let gate): try lowering.append(gate)
+        case .unitary(let gate): try lowering.append(gate.controlledForm, label: gate.label)
+        default: break
+        }
+      }
+    }
+    if options.shots == 0 { result.amplitude0 = state.amplitude(0) }
+    let simulated = clock.now
+    for observable in options.observables { result.expectations.append((try state.expectation(of: observable), nil)) }
+    if options.shots == 0 {
+      result.probabilities = try ExactDistribution.probabilities(program, state)
+    } else {
+      result.counts = try sample(program, options, state)
+    }
+    result.simulateSeconds = simulated.seconds(since: begin)
+    result.sampleSeconds = clock.now.seconds(since: simulated)
+    result.peakBytes = pool.peakBytes
+    meter.update(1)
+    return result
+  }
+
+  private func sample(
+    _ program: Program, _ options: SimulationOptions, _ state: StateVector
+  ) throws(SimulatorError) -> [String: Int] {
+    var draws: [Double] = []
+    draws.reserveCapacity(options.shots)
+    for chunk in 0..<((options.shots + Self.chunk - 1) / Self.chunk) {
+      var numbers = SeededGenerator(seed: options.seed, stream: UInt64(chunk))
+      for _ in chunk * Self.chunk..<min(options.shots, (chunk + 1) * Self.chunk) { draws.append(numbers.unit()) }
+    }
+    draws.sort()
+    let bits = Array(repeating: false, count: program.circuit.clbitCount)
+    let reader = ReadoutReader(program.readouts, wireOf: state.wireOf, start: bits)
+    var histogram = Histogram(width: bits.count)
+    var shot = Shot(seed: 0)
+    try state.sample(sorted: draws) { place, _ in reader.read(place, &shot, into: &histogram) }
+    return histogram.counts
+  }
+
+  private func runTree(
+    _ program: Program, _ options: SimulationOptions, _ control: RunControl, _ meter: ProgressMeter
+  ) throws(SimulatorError) -> SimulationResult {
+    var result = SimulationResult(method: program.hasNoise ? .trajectories : .statevector)
+    let qubits = program.circuit.qubitCount
+    try options.budget.admit(predict(program, options, copies: 0), qubits: qubits)
+    let copies = affordableCopies(program, options)
+    result.predictedBytes = predict(program, options, copies: copies) ?? 0
+    let begin = SystemTime().now
+    let pool = try WorkerPool(threads: threads(options))
+    var done = 0
+    let tree = ShotTree(
+      program, observables: options.observables, copies: copies,
+      finished: { count in
+        done += count
+        meter.update(Double(done) / Double(options.shots))
+      },
+      makeState: { () throws(SimulatorError) in
+        try StateVector(qubits: qubits, precision: options.precision, pool: pool, control: control)
+      })
+    try tree.run(shots(options))
+    result.counts = tree.histogram.counts
+    let count = Double(options.shots)
+    for sum in tree.sums {
+      let mean = sum.value / count
+      let variance = max(0, sum.square / count - mean * mean)
+      result.expectations.append((mean, variance > 1e-24 ? (variance / max(1, count - 1)).squareRoot() : nil))
+    }
+    result.simulateSeconds = SystemTime().now.seconds(since: begin)
+    result.peakBytes = pool.peakBytes
+    return result
+  }
+
+  private func shots(_ options: SimulationOptions) -> [Shot] {
+    (0..<((options.shots + Self.chunk - 1) / Self.chunk)).flatMap { chunk in
+      var numbers = SeededGenerator(seed: options.seed, stream: UInt64(chunk))
+      return (chunk * Self.chunk..<min(options.shots, (chunk + 1) * Self.chunk)).map { _ in Shot(seed: numbers.next()) }
+    }
+  }
+}
