@@ -74,7 +74,14 @@ let package = Package(
 
     // The crew: each agent a module of its own, none importing another.
     module("AgentKit", at: "Sources/Agents/Kit", ["Core", "Bus", "CLinux"]),
+    module("TestingAgent", at: "Sources/Agents/Testing", ["Core", "Statistics", "AgentKit"], settings: hot),
+    module("AnalysisAgent", at: "Sources/Agents/Analysis", ["Core", "Statistics", "AgentKit"]),
+    module("DocumentationAgent", at: "Sources/Agents/Documentation", ["Core", "AgentKit"]),
     process("proxima-node", ["Node"]),
+
+    process("proxima-analysis-expert", ["AgentKit", "AnalysisAgent"]),
+    process("proxima-testing-agent", ["AgentKit", "TestingAgent"]),
+    process("proxima-documentation-agent", ["AgentKit", "DocumentationAgent"]),
 
     // Tests, mirrored by module.
     .target(name: "TestKit", dependencies: ["Core", "CLinux"], path: "Tests/TestKit", swiftSettings: strict),
@@ -90,6 +97,9 @@ let package = Package(
     tests("StoreTests", ["Core", "Store"]),
     tests("StatisticsTests", ["Core", "Statistics"]),
     tests("SandboxTests", ["Core", "Sandbox"]),
+    tests("TestingAgentTests", ["Core", "Statistics", "TestingAgent"]),
+    tests("AnalysisAgentTests", ["Core", "AnalysisAgent"]),
+    tests("DocumentationAgentTests", ["Core", "DocumentationAgent"]),
     tests("MemoryTests", ["Core", "Store", "Memory"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,7 +1,7 @@
 import Core
 
 /// Why a command was not run in the sandbox.
-public struct SandboxError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct SandboxError: ProximaErrorConvertible, Hashable, Sendable, CustomStringConvertible {
   public var code: String
   public var message: String
   public var remedy: String
@@ -30,5 +30,5 @@ public struct SandboxError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { "\(message) (\(remedy)) [\(code)]" }
 
   /// The error as commands and messages carry it.
-  public var proximaError: ProximaError { ProximaError(code, message, remedy: remedy, exit: exit) }
+  public var proxima: ProximaError { ProximaError(code, message, remedy: remedy, exit: exit) }
 }

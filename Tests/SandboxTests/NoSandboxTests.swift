@@ -10,7 +10,7 @@ import Testing
       return
     }
     #expect(error.code == "sandbox.none")
-    #expect(error.proximaError.exit == .unavailable)
+    #expect(error.proxima.exit == .unavailable)
     #expect(error.description.contains("no sandbox"))
     #expect(error.remedy.contains("bubblewrap"))
   }

@@ -1,0 +1,69 @@
+/// Writes a report as one HTML file that loads nothing and runs nothing.
+enum HTMLWriter {
+  static func write(_ document: ReportDocument) -> String {
+    let title = escaped(document.title)
+    var body = "<h1>\(title)</h1>\n"
+    for block in document.blocks { body += html(block) + "\n" }
+    return """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+      <title>\(title)</title>
+      <style>\(style)</style>
+      </head>
+      <body>
+      \(body)</body>
+      </html>
+
+      """
+  }
+
+  private static let style = """
+    body { font-family: sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; line-height: 1.5 }
+    table { border-collapse: collapse; margin: 1em 0 } td, th { border: 1px solid #bbb; padding: .2em .6em; text-align: left }
+    pre { background: #f4f4f4; padding: 1em; overflow-x: auto } meter { width: 20em }
+    @media (prefers-color-scheme: dark) { body { background: #111; color: #ddd } pre { background: #222 } }
+    """
+
+  private static func html(_ block: ReportDocument.Block) -> String {
+    switch block {
+    case .heading(let title): return "<h2>\(escaped(title))</h2>"
+    case .paragraph(let words): return "<p>\(escaped(words))</p>"
+    case .list(let items): return "<ul>" + items.map { "<li>\(escaped($0))</li>" }.joined() + "</ul>"
+    case .table(let header, let rows):
+      let head = header.allSatisfy(\.isEmpty) ? "" : row(header, "th")
+      return "<table>" + head + rows.map { row($0, "td") }.joined() + "</table>"
+    case .bars(let bars, let total):
+      let rows = bars.map {
+        "<tr><td><code>\(escaped($0.label))</code></td><td>\($0.count)</td>"
+          + "<td><meter min=\"0\" max=\"\(total)\" value=\"\($0.count)\"></meter></td></tr>"
+      }
+      return "<table>" + rows.joined() + "</table>"
+    case .code(_, let text): return "<pre><code>\(escaped(text))</code></pre>"
+    }
+  }
+
+  private static func row(_ cells: [String], _ tag: String) -> String {
+    "<tr>" + cells.map { "<\(tag)>\(escaped($0))</\(tag)>" }.joined() + "</tr>"
+  }
+
+  /// Text that stays text in HTML, in attributes too.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "&": result += "&amp;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      case "\n", "\t": result.unicodeScalars.append(scalar)
+      case _ where scalar.value < 32 || scalar.value == 127: continue
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,4 @@
+import AgentKit
+import AnalysisAgent
+
+await AgentRunner.main(AnalysisAgentProcess.definition)

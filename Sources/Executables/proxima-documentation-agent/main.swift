@@ -1,0 +1,4 @@
+import AgentKit
+import DocumentationAgent
+
+await AgentRunner.main(DocumentationAgentProcess.definition)

@@ -1,0 +1,4 @@
+import AgentKit
+import TestingAgent
+
+await AgentRunner.main(TestingAgentProcess.definition)
