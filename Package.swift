@@ -101,6 +101,7 @@ let package = Package(
     tests("AnalysisAgentTests", ["Core", "AnalysisAgent"]),
     tests("DocumentationAgentTests", ["Core", "DocumentationAgent"]),
     tests("MemoryTests", ["Core", "Store", "Memory"]),
+    tests("ConfigurationTests", ["Core", "Configuration"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,1 +1,0 @@
-// Settings: what they are, where they come from, and the files that hold them.
