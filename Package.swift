@@ -77,7 +77,14 @@ let package = Package(
     module("TestingAgent", at: "Sources/Agents/Testing", ["Core", "Statistics", "AgentKit"], settings: hot),
     module("AnalysisAgent", at: "Sources/Agents/Analysis", ["Core", "Statistics", "AgentKit"]),
     module("DocumentationAgent", at: "Sources/Agents/Documentation", ["Core", "AgentKit"]),
+    module("Coordinator", at: "Sources/Agents/Coordinator", ["Core", "AgentKit", "Bus", "Store", "Language"]),
+    module("MemoryAgent", at: "Sources/Agents/Memory", ["Core", "AgentKit", "Memory", "Store"]),
+    module("ExecutionAgent", at: "Sources/Agents/Execution", ["Core", "AgentKit", "Executors", "Simulator"]),
+
+    // The processes: each links only what it uses.
     process("proxima-node", ["Node"]),
+    process("proxima-memory", ["AgentKit", "MemoryAgent"]),
+    process("proxima-executor", ["AgentKit", "Core", "ExecutionAgent", "Executors"]),
 
     process("proxima-analysis-expert", ["AgentKit", "AnalysisAgent"]),
     process("proxima-testing-agent", ["AgentKit", "TestingAgent"]),
@@ -89,6 +96,7 @@ let package = Package(
       name: "proxima-demo-agent", dependencies: ["Core", "AgentKit"], path: "Tests/DemoAgent", swiftSettings: strict),
     tests("CoreTests", ["Core"]),
     tests("NodeTests", ["Core", "Bus", "AgentKit", "Node", "proxima-node", "proxima-demo-agent"]),
+    tests("CoordinatorTests", ["Core", "Coordinator"]),
     tests("AgentKitTests", ["Core", "Bus", "AgentKit"]),
     tests("ExecutorsTests", ["Core", "Circuits", "Simulator", "Executors"]),
     tests("SimulatorTests", ["Core", "Circuits", "Simulator", "CKernels"]),

@@ -11,6 +11,8 @@ public struct TaskReport: Hashable, Codable, Sendable {
   public var artifacts: [Artifact]
   public var insight: Insight?
   public var error: ProximaError?
+  /// For a replay: whether the results were the recorded ones.
+  public var replay: Replay?
 
   public init(task: TaskID, status: TaskState, plan: Plan) {
     schemaVersion = Version.schema
@@ -21,6 +23,21 @@ public struct TaskReport: Hashable, Codable, Sendable {
     verification = Verification(status: .unverified, route: "none")
     reviews = []
     artifacts = []
+  }
+}
+
+/// How a replay compares with what it replays.
+public struct Replay: Hashable, Codable, Sendable {
+  public var of: TaskID
+  /// Counts, probabilities, expectations and amplitudes, byte for byte.
+  public var identical: Bool
+  /// What differs, one line a run.
+  public var differences: [String]
+
+  public init(of: TaskID, identical: Bool, differences: [String]) {
+    self.of = of
+    self.identical = identical
+    self.differences = differences
   }
 }
 

@@ -46,8 +46,14 @@ public struct Submission: Hashable, Codable, Sendable {
   public var flags: RequestFlags
   /// The conversation that it belongs to.
   public var session: String?
+  /// What the conversation asked before, for "the same but with 8 qubits".
+  public var previous: Request?
   /// The task that is replayed or retried.
   public var origin: TaskID?
+  /// The recorded plan that a replay follows instead of making a new one.
+  public var plan: Plan?
+  /// The recorded runs that a replay is held against.
+  public var expected: [Run]?
   public var created: WallTime
 
   public init(

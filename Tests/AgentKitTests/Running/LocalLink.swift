@@ -70,6 +70,7 @@ final class LocalLink: AgentLink {
     }
   }
 
+  func agents() async throws(ProximaError) -> [AgentRecord] { [] }
   func subscribe(_ topic: String) async throws(ProximaError) {}
   func close() {}
 }

@@ -109,6 +109,12 @@ public struct AgentClient: Sendable {
     }
   }
 
+  /// Who is on the bus.
+  public func roster() async throws(ProximaError) -> [AgentRecord] { try await slot.get().agents() }
+
+  /// Receives the notifications of `topic` from here on.
+  public func subscribe(_ topic: String) async throws(ProximaError) { try await slot.get().subscribe(topic) }
+
   /// Tells everyone who listens to `topic` that `event` happened.
   public func publish(_ topic: String, event: String, _ body: some Encodable, task: TaskID? = nil) throws(ProximaError) {
     try slot.get().send(

@@ -16,6 +16,7 @@ public protocol AgentLink: Sendable {
   func reply(to request: IncomingMessage, error: ProximaError) throws(ProximaError)
   func progress(of request: IncomingMessage, payload: Data) throws(ProximaError)
   func subscribe(_ topic: String) async throws(ProximaError)
+  func agents() async throws(ProximaError) -> [AgentRecord]
   func close()
 }
 

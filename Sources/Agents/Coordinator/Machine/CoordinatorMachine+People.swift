@@ -1,0 +1,146 @@
+import Core
+
+extension CoordinatorMachine {
+  /// Asks a person when all estimates are in and together they cost more than the limits.
+  mutating func askConsent(_ id: TaskID, _ work: inout Work) {
+    guard let record = tasks[id], !record.consented, record.approval == nil else { return }
+    let estimates = record.steps.filter { $0.spec.action == EstimateBatchResult.action }
+    guard estimates.allSatisfy({ $0.state.isFinal }) else { return }
+    let predictions = estimates.flatMap { $0.value(EstimateBatchResult.self)?.estimates ?? [] }.map(\.prediction)
+    let seconds = predictions.reduce(0) { $0 + $1.seconds }
+    let bytes = predictions.map(\.bytes).max() ?? 0
+    guard seconds > limits.consentSeconds || bytes > limits.consentBytes else { return }
+    let approval = Approval(
+      id: "\(id.text).1", task: id, action: "expensive_run",
+      details: "run \(predictions.count) circuit(s): about \(Amounts.seconds(seconds)) and \(Amounts.bytes(bytes)) of memory",
+      expires: WallTime(milliseconds: work.wall.milliseconds + Int64(limits.approvalSeconds * 1000)))
+    emit(.approvalAsked(approval), id, &work)
+    emit(.moved(.awaitingConsent, reason: approval.details), id, &work)
+    let flags = record.submission.flags
+    if flags.yes || flags.force {
+      decide(id, allowed: true, by: flags.force ? "--force" : "--yes", &work)
+    } else if flags.noInput {
+      decide(id, allowed: false, by: "--no-input", &work)
+    } else {
+      approvalDeadlines[id] = work.now.advanced(by: limits.approvalSeconds)
+    }
+  }
+
+  mutating func decide(_ id: TaskID, allowed: Bool, by: String, _ work: inout Work) {
+    guard let approval = tasks[id]?.approval else { return }
+    approvalDeadlines[id] = nil
+    emit(.approvalAnswered(id: approval.id, allowed: allowed, by: by), id, &work)
+    if allowed {
+      emit(.moved(.running, reason: "allowed by \(by)"), id, &work)
+    } else {
+      conclude(
+        id, .denied,
+        ProximaError(
+          "consent.denied", "not run: \(approval.details) was not allowed (\(by))",
+          remedy: "allow it with --yes, or ask for less", exit: .refused), &work)
+    }
+  }
+
+  mutating func answer(_ answer: ApprovalAnswer, _ asker: AskerID, _ work: inout Work) {
+    guard let record = tasks.values.first(where: { $0.approval?.id == answer.id }) else {
+      work.decision.effects.append(
+        .reply(
+          asker,
+          .error(
+            ProximaError(
+              "approval.unknown", "nothing waits under \(answer.id)", remedy: "see `proxima approvals list`",
+              exit: .usage))))
+      return
+    }
+    decide(record.id, allowed: answer.allow, by: answer.by, &work)
+    work.decision.effects.append(.reply(asker, .approvals(ApprovalList(approvals: approvals))))
+  }
+
+  mutating func control(_ control: TaskControl, _ id: TaskID, _ asker: AskerID, _ work: inout Work) {
+    guard let record = tasks[id] else {
+      work.decision.effects.append(
+        .reply(
+          asker,
+          .error(
+            ProximaError(
+              "task.finished", "\(id) has ended; it cannot be told to \(control.verb.rawValue)",
+              remedy: "`proxima task retry \(id)` runs it again", exit: .usage))))
+      return
+    }
+    if let error = perform(control, on: record, &work) {
+      work.decision.effects.append(.reply(asker, .error(error)))
+    } else {
+      settle(&work)
+      let status = tasks[id]?.state ?? work.decision.entries.last { $0.task == id }?.status ?? .completed
+      work.decision.effects.append(.reply(asker, .submitted(TaskSubmitted(task: id, status: status))))
+    }
+  }
+
+  mutating func perform(_ control: TaskControl, on record: TaskRecord, _ work: inout Work) -> ProximaError? {
+    let id = record.id
+    switch control.verb {
+    case .abort: beginAbort(id, Self.abortError, &work)
+    case .pause:
+      guard [.running, .ready, .queued].contains(record.state) else { return Self.cannot("pause", record) }
+      emit(.moved(.pausing, reason: control.text), id, &work)
+    case .resume:
+      guard [.paused, .pausing].contains(record.state) else { return Self.cannot("resume", record) }
+      emit(.moved(.running, reason: nil), id, &work)
+    case .priority:
+      guard let priority = control.priority else { return ProximaError("task.no_priority", "which priority?", exit: .usage) }
+      emit(.prioritised(priority), id, &work)
+    case .reassign: return reassign(control, record, &work)
+    case .feedback:
+      guard let agent = control.agent, let text = control.text else {
+        return ProximaError("task.no_feedback", "feedback needs an agent and words", exit: .usage)
+      }
+      emit(.feedback(agent: agent, text: text), id, &work)
+      work.decision.effects.append(.feedback(agent: agent, task: id, text: text))
+    case .retry, .replay: return Self.cannot(control.verb.rawValue, record)
+    }
+    return nil
+  }
+
+  mutating func reassign(_ control: TaskControl, _ record: TaskRecord, _ work: inout Work) -> ProximaError? {
+    guard let stepID = control.step, let step = record.step(stepID), !step.state.isFinal else {
+      return ProximaError(
+        "task.no_such_step", "\(record.id) has no open step \(control.step ?? "")",
+        remedy: "see `proxima task show \(record.id)`", exit: .usage)
+    }
+    guard let agent = control.agent, directory.agents[agent]?.can(step.spec.capabilities) == true else {
+      return ProximaError(
+        "task.incapable_agent", "\(control.agent ?? "nobody") cannot do \(step.spec.capabilities.joined(separator: ", "))",
+        remedy: "see `proxima agents list`", exit: .usage)
+    }
+    emit(.reassigned(step: stepID, agent: agent), record.id, &work)
+    if step.state == .running, let holder = step.agent, holder != agent {
+      let key = StepKey(task: record.id, step: stepID, fence: step.fence)
+      work.decision.effects.append(.cancel(key, agent: holder))
+      directory.ended(holder, failed: false, seconds: 0, at: work.now)
+      began[key] = nil
+      emit(.lost(step: stepID, fence: step.fence, agent: holder, reason: "reassigned to \(agent)"), record.id, &work)
+    }
+    return nil
+  }
+
+  static let abortError = ProximaError(
+    "task.aborted", "the task was aborted", remedy: "`proxima task retry` runs it again", exit: .interrupted)
+
+  static func cannot(_ verb: String, _ record: TaskRecord) -> ProximaError {
+    ProximaError(
+      "task.wrong_state", "\(record.id) is \(record.state.rawValue): it cannot \(verb)",
+      remedy: "see `proxima task show \(record.id)`", exit: .usage)
+  }
+
+  /// Tells the agents at work to stop, and gives them a second.
+  mutating func beginAbort(_ id: TaskID, _ error: ProximaError, _ work: inout Work) {
+    guard let record = tasks[id], pendingAborts[id] == nil else { return }
+    pendingAborts[id] = error
+    abortDeadlines[id] = work.now.advanced(by: limits.abortSeconds)
+    emit(.moved(.aborting, reason: error.message), id, &work)
+    for step in record.steps where step.state == .running {
+      let key = StepKey(task: id, step: step.id, fence: step.fence)
+      work.decision.effects.append(.cancel(key, agent: step.agent ?? ""))
+    }
+  }
+}

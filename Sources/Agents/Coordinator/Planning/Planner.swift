@@ -1,0 +1,115 @@
+import Core
+
+/// Makes a plan of a submission: pure, needs no crew, and runs nothing.
+public struct Planner: Sendable {
+  public static let defaultShots = 1024
+
+  /// Reads a sentence.
+  public typealias Reading = @Sendable (String) -> Request
+
+  private let read: Reading
+  /// What can run circuits, as far as the caller knows.
+  let backends: [BackendInfo]
+
+  /// `read` is the interpreter; `backends` lists what is there and what is known to be missing.
+  public init(backends: [BackendInfo], read: @escaping Reading) {
+    self.backends = backends
+    self.read = read
+  }
+
+  /// The plan of `submission`. `seed` is taken where nobody gave one, and is reported under `defaults`.
+  ///
+  /// Never throws: what was not understood is `unclear` with questions, what cannot run is a blocker.
+  public func plan(_ submission: Submission, seed: UInt64) -> Plan {
+    if let recorded = submission.plan { return recorded }
+    var request = understood(submission)
+    overlay(submission.flags, on: &request)
+    fillIn(&request, submission: submission, seed: seed)
+    var plan = Plan(request: request)
+    guard request.intent != .unclear, request.intent != .converse else { return plan }
+    plan.blockers = blockers(request, submission: submission)
+    if runsCircuits(request.intent) { select(&plan) }
+    plan.steps = GraphBuilder(plan: plan, submission: submission).build().map { step in
+      PlanStep(
+        id: step.id, agent: Self.usualAgent(step), capability: step.capabilities.first ?? "", action: step.action,
+        dependsOn: step.dependsOn)
+    }
+    return plan
+  }
+
+  private func runsCircuits(_ intent: Intent) -> Bool {
+    switch intent {
+    case .run, .compare, .sweep, .benchmark, .repeat, .plan, .export: true
+    default: false
+    }
+  }
+
+  /// The request that the text says, or that a program is.
+  private func understood(_ submission: Submission) -> Request {
+    var request: Request
+    if submission.text.isEmpty, let program = submission.program {
+      request = Request(request: "run \(program.name)", intent: .run)
+      request.understood = "Run the program \(program.name)."
+    } else {
+      request = read(submission.text)
+    }
+    if let program = submission.program, request.intent != .unclear {
+      var circuit = request.circuit ?? CircuitRequest(family: "qasm")
+      circuit.family = "qasm"
+      circuit.qasm = program.source
+      circuit.parameters = (circuit.parameters ?? [:]).merging(["file": .string(program.name)]) { old, _ in old }
+      request.circuit = circuit
+    }
+    switch submission.kind {
+    case .compare where request.intent == .run: request.intent = .compare
+    case .benchmark where request.intent == .run || request.intent == .compare: request.intent = .benchmark
+    default: break
+    }
+    return request
+  }
+
+  /// A flag wins over the sentence.
+  private func overlay(_ flags: RequestFlags, on request: inout Request) {
+    if let backends = flags.backends {
+      request.backends = backends.map { entry in
+        let parts = entry.split(separator: ":", maxSplits: 1).map(String.init)
+        return ([BackendName.canonical(parts.first ?? "")] + parts.dropFirst()).joined(separator: ":")
+      }.sorted()
+    }
+    if let method = flags.method { request.method = method }
+    if let shots = flags.shots { request.shots = shots }
+    if let seed = flags.seed { request.seed = seed }
+    if let noise = flags.noise { request.noise = noise }
+    if let observables = flags.observables { request.observables = observables }
+    if let output = flags.output, let dot = output.lastIndex(of: ".") {
+      request.output = OutputRequest(format: String(output[output.index(after: dot)...]).lowercased(), path: output)
+    }
+    if flags.dryRun { request.options = request.options ?? RequestOptions(); request.options?.dryRun = true }
+  }
+
+  private func fillIn(_ request: inout Request, submission: Submission, seed: UInt64) {
+    guard runsCircuits(request.intent) || request.intent == .generateCode else { return }
+    let sweptShots = request.sweep?.parameter == "shots"
+    if request.shots == nil, !sweptShots, request.defaults["shots"] == nil {
+      request.defaults["shots"] = .int(Self.defaultShots)
+    }
+    // As text: a JSON number holds 53 bits in many readers.
+    if request.seed == nil { request.defaults["seed"] = .int(Int(seed & 0x7FFF_FFFF)) }
+  }
+
+  /// The agent that does such a step in an undisturbed crew.
+  private static func usualAgent(_ step: StepSpec) -> String {
+    if let agent = step.agent { return agent }
+    let capability = step.capabilities.first ?? ""
+    if capability.hasPrefix("execution.") { return AgentName.executor(String(capability.dropFirst(10))) }
+    return switch capability {
+    case Capability.circuitDesign, Capability.circuitOptimization, Capability.quantumExplanation,
+      Capability.algorithmRecommendation:
+      AgentName.quantumExpert
+    case Capability.verification, Capability.testGeneration: AgentName.testingAgent
+    case Capability.codeGeneration, Capability.codeReview: AgentName.codeExpert
+    case Capability.documentation: AgentName.documentationAgent
+    default: AgentName.analysisExpert
+    }
+  }
+}

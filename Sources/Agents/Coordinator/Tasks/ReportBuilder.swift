@@ -1,0 +1,76 @@
+import Core
+
+/// Puts the results of a task's steps together into the record that the contract describes.
+struct ReportBuilder {
+  let record: TaskRecord
+
+  /// The record of the task as it stands, ending in `status`.
+  func report(status: TaskState, error: ProximaError? = nil) -> TaskReport {
+    let plan = record.plan ?? Plan(request: Request(request: record.submission.text, intent: .unclear))
+    var report = TaskReport(task: record.id, status: status, plan: plan)
+    for step in record.steps {
+      switch step.spec.action {
+      case RunBatch.action: report.runs += step.value(RunBatchResult.self)?.runs ?? []
+      case ReviewBatch.action: report.reviews += step.value(ReviewBatchResult.self)?.reviews ?? []
+      case DocumentRequest.action, TestsRequest.action:
+        report.artifacts += step.value(CodeWork.self)?.artifacts ?? []
+      case AnalysisRequest.action:
+        let analysis = step.value(Analysis.self)
+        report.insight = analysis?.insight
+        report.comparison = analysis?.comparison
+      case ExplainRequest.action:
+        if let explanation = step.value(Explanation.self) { report.insight = Insight(summary: explanation.text) }
+      default: break
+      }
+    }
+    report.artifacts = codeArtifacts + report.artifacts
+    report.verification = verification
+    report.error = error ?? firstError
+    if let expected = record.submission.expected, let origin = record.submission.origin {
+      report.replay = ReplayCheck.compare(report.runs, with: expected, of: origin)
+    }
+    return report
+  }
+
+  /// The newest round of what the code agent wrote.
+  private var codeArtifacts: [Artifact] {
+    record.steps.last { $0.spec.action == CodeRequest.action && $0.state == .completed }?
+      .value(CodeWork.self)?.artifacts ?? []
+  }
+
+  /// The first essential step that did not come to a good end, in its own words.
+  var firstError: ProximaError? {
+    for step in record.steps where step.spec.essential && step.state != .skipped {
+      if let error = step.error { return error }
+      if step.spec.action == RunBatch.action,
+        let error = step.value(RunBatchResult.self)?.runs.lazy.compactMap(\.error).first
+      {
+        return error
+      }
+    }
+    return nil
+  }
+
+  /// One verdict for the whole task: refuted if any run was, verified only if every run was.
+  var verification: Verification {
+    let steps = record.steps.filter { $0.spec.action == VerifyBatch.action }
+    let all = steps.flatMap { $0.value(VerifyBatchResult.self)?.verifications ?? [] }
+    let runs = record.steps.filter { $0.spec.action == RunBatch.action }
+      .flatMap { $0.value(RunBatchResult.self)?.runs ?? [] }.count
+    if let refuted = all.first(where: { $0.status == .refuted }) { return refuted }
+    guard !all.isEmpty else {
+      let why = steps.lazy.compactMap(\.error).first?.message
+      return Verification(
+        status: .unverified, route: "none",
+        reason: steps.isEmpty ? "there was nothing to check" : why ?? "the testing agent did not check it")
+    }
+    if let open = all.first(where: { $0.status == .unverified }) { return open }
+    guard all.count == runs, var summary = all.min(by: { ($0.pValue ?? 1) < ($1.pValue ?? 1) }) else {
+      return Verification(
+        status: .unverified, route: all[0].route, reason: "only \(all.count) of \(runs) runs were checked")
+    }
+    summary.seconds = all.reduce(0) { $0 + ($1.seconds ?? 0) }
+    if all.count > 1 { summary.reason = "all \(all.count) runs were checked; these are the figures of the weakest" }
+    return summary
+  }
+}

@@ -1,0 +1,177 @@
+import Core
+
+/// What each step is asked, made from the plan and from the results that stand before it.
+struct StepInputs {
+  let record: TaskRecord
+
+  private var request: Request? { record.plan?.request }
+
+  /// The parameters of `step`'s action; throws where an earlier result is not what it should be.
+  func parameters(of step: StepRecord) throws -> JSONValue {
+    switch step.spec.action {
+    case DesignRequest.action: try JSON.tree(try design(step))
+    case EstimateBatchResult.action, RunBatch.action: try JSON.tree(RunBatch(requests: try runRequests(step.spec)))
+    case VerifyBatch.action: try JSON.tree(try verification(step))
+    case CodeRequest.action: try JSON.tree(try code(step))
+    case ReviewBatch.action: try JSON.tree(try review(step))
+    case TestsRequest.action: try JSON.tree(try tests())
+    case AnalysisRequest.action: try JSON.tree(try analysis())
+    case DocumentRequest.action: try JSON.tree(document(step))
+    case ExplainRequest.action: try JSON.tree(ExplainRequest(question: record.submission.text))
+    case OptimizeRequest.action: try JSON.tree(OptimizeRequest(qasm: try program(for: nil).qasm))
+    default: .object(step.spec.parameters)
+    }
+  }
+
+  private func needed() throws(ProximaError) -> Request {
+    guard let request else { throw .bug("a step of a task without a plan") }
+    return request
+  }
+
+  /// Shots, seed and noise as they hold: what was asked, or else what was filled in.
+  var shots: Int { request?.shots ?? request?.defaults["shots"]?.int ?? Planner.defaultShots }
+  var seed: UInt64 { request?.seed ?? request?.defaults["seed"]?.string.flatMap(UInt64.init) ?? request?.defaults["seed"]?.int.map { UInt64(max(0, $0)) } ?? 0 }
+  var noise: [NoiseEntry] {
+    if let noise = request?.noise { return noise }
+    guard let value = request?.defaults["noise"], let data = try? JSON.encode(value) else { return [] }
+    return (try? JSON.decode([NoiseEntry].self, from: data)) ?? []
+  }
+
+  private func design(_ step: StepRecord) throws -> DesignRequest {
+    guard var circuit = try needed().circuit else { throw ProximaError.bug("a design without a circuit") }
+    if circuit.qubits == nil { circuit.qubits = request?.defaults["qubits"]?.int }
+    return DesignRequest(circuit: circuit, sweep: step.spec.sweepPoint, seed: seed, shots: shots)
+  }
+
+  /// The circuits that a step is about: the submitted program, or what was designed for its point of the sweep.
+  func program(for point: SweepPoint?) throws(ProximaError) -> CircuitDesign.Member {
+    guard let first = try members(for: point).first else { throw .bug("a design without circuits") }
+    return first
+  }
+
+  func members(for point: SweepPoint?) throws(ProximaError) -> [CircuitDesign.Member] {
+    if let source = record.submission.program?.source ?? request?.circuit?.qasm {
+      return [
+        CircuitDesign.Member(
+          qasm: source, summary: CircuitSummary(qubits: request?.circuit?.qubits ?? 0, clbits: 0, depth: 0, gates: [:]))
+      ]
+    }
+    let id = point.map { "design@" + $0.label } ?? "design"
+    guard let design = (record.step(id) ?? record.step("design"))?.value(CircuitDesign.self) else {
+      throw .bug("there is no design for \(id)")
+    }
+    return design.circuits
+  }
+
+  /// One run request for each circuit of the step's point.
+  func runRequests(_ spec: StepSpec) throws(ProximaError) -> [RunRequest] {
+    let flags = record.submission.flags
+    let point = spec.sweepPoint
+    let name = record.submission.program?.name ?? "<circuit>"
+    return try members(for: point).map { member in
+      var run = RunRequest(
+        qasm: member.qasm, name: name, backend: spec.parameters["backend"]?.string ?? BackendName.native,
+        method: spec.parameters["method"]?.string.flatMap(Method.init(rawValue:)) ?? .auto, shots: shots, seed: seed,
+        precision: flags.precision ?? .double, threads: flags.threads ?? 0, noise: noise,
+        observables: request?.observables ?? [],
+        label: [point?.label, member.label].compactMap(\.self).joined(separator: " "))
+      if run.label == "" { run.label = nil }
+      if let point { apply(point, to: &run) }
+      return run
+    }
+  }
+
+  private func apply(_ point: SweepPoint, to run: inout RunRequest) {
+    switch point.parameter {
+    case "shots": run.shots = Int(point.value)
+    case "noise":
+      let channel = request?.sweep?.channel ?? .depolarizing
+      run.noise = noise.filter { $0.channel != channel } + [NoiseEntry(channel: channel, probability: point.value)]
+    default: break
+    }
+  }
+
+  private func verification(_ step: StepRecord) throws -> VerifyBatch {
+    let runID = "run" + step.id.dropFirst("verify".count)
+    guard let run = record.step(String(runID)), let runs = run.value(RunBatchResult.self)?.runs,
+      var circuit = try needed().circuit
+    else { throw ProximaError.bug("\(step.id) has no run to check") }
+    if let point = step.spec.sweepPoint { circuit.apply(point) }
+    if circuit.qubits == nil { circuit.qubits = request?.defaults["qubits"]?.int }
+    let requests = try runRequests(run.spec)
+    return VerifyBatch(
+      items: zip(requests, runs).filter { $1.error == nil }.map {
+        VerifyRequest(circuit: circuit, qasm: $0.qasm, request: $0, run: $1)
+      })
+  }
+
+  private func code(_ step: StepRecord) throws -> CodeRequest {
+    let dialects = step.spec.parameters["dialects"]?.array?.compactMap(\.string) ?? ["qasm2"]
+    let round = step.spec.parameters["round"]?.int ?? 1
+    return CodeRequest(
+      qasm: try program(for: firstPoint).qasm, dialects: dialects, shots: max(1, shots), seed: seed, noise: noise,
+      feedback: round > 1 ? (latestReviews(before: round).flatMap { $0.approved ? [] : $0.comments }) : [])
+  }
+
+  private func review(_ step: StepRecord) throws -> ReviewBatch {
+    let round = step.spec.parameters["round"]?.int ?? 1
+    let codeID = round == 1 ? "code" : "code.\(round)"
+    let artifacts = record.step(codeID)?.value(CodeWork.self)?.artifacts ?? []
+    let qasm = try program(for: firstPoint).qasm
+    return ReviewBatch(
+      items: artifacts.map {
+        ReviewRequest(artifact: $0, qasm: qasm, shots: max(1, shots), seed: seed, round: round)
+      })
+  }
+
+  /// What reviewers said in the round before `round`.
+  func latestReviews(before round: Int) -> [Review] {
+    let id = round <= 2 ? "review" : "review.\(round - 1)"
+    return record.step(id)?.value(ReviewBatchResult.self)?.reviews ?? []
+  }
+
+  private func tests() throws -> TestsRequest {
+    guard let code = record.step("code")?.value(CodeWork.self), let circuit = try needed().circuit else {
+      throw ProximaError.bug("there is no code to test")
+    }
+    return TestsRequest(circuit: circuit, code: code)
+  }
+
+  private func analysis() throws -> AnalysisRequest {
+    guard let plan = record.plan else { throw ProximaError.bug("an analysis without a plan") }
+    let report = ReportBuilder(record: record).report(status: .running)
+    let design = record.steps.first { $0.spec.action == DesignRequest.action }?.value(CircuitDesign.self)
+    return AnalysisRequest(
+      plan: plan, runs: report.runs, design: firstPoint == nil ? design : nil, verification: report.verification)
+  }
+
+  private func document(_ step: StepRecord) -> DocumentRequest {
+    DocumentRequest(
+      report: ReportBuilder(record: record).report(status: .running),
+      formats: step.spec.parameters["formats"]?.array?.compactMap(\.string) ?? ["markdown"])
+  }
+
+  private var firstPoint: SweepPoint? {
+    request?.sweep.flatMap { sweep in sweep.values.first.map { SweepPoint(parameter: sweep.parameter, value: $0) } }
+  }
+}
+
+extension StepSpec {
+  /// The value of a sweep that the step is for.
+  var sweepPoint: SweepPoint? {
+    guard let sweep = parameters["sweep"], let parameter = sweep["parameter"]?.string, let value = sweep["value"]?.double
+    else { return nil }
+    return SweepPoint(parameter: parameter, value: value)
+  }
+}
+
+extension CircuitRequest {
+  /// Sets what a sweep varies, where it varies the circuit.
+  mutating func apply(_ point: SweepPoint) {
+    switch point.parameter {
+    case "qubits": qubits = Int(point.value)
+    case "depth", "layers", "steps": parameters = (parameters ?? [:]).merging([point.parameter: .int(Int(point.value))]) { $1 }
+    default: break
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import Core
+
+/// A task as its events tell it: the fold over its part of the journal, and nothing besides.
+struct TaskRecord: Sendable {
+  let id: TaskID
+  let submission: Submission
+  var state: TaskState = .queued
+  var plan: Plan?
+  var steps: [StepRecord] = []
+  /// Where each step stands in `steps`, by its id.
+  private(set) var places: [String: Int] = [:]
+  var priority: Int
+  var approval: Approval?
+  /// Whether a person, or `--yes`, allowed what the estimate said.
+  var consented: Bool
+  /// Why the last state was entered, where there is a reason.
+  var reason: String?
+  var report: TaskReport?
+
+  init(id: TaskID, submission: Submission) {
+    self.id = id
+    self.submission = submission
+    priority = submission.flags.priority ?? 0
+    consented = false
+  }
+
+  /// The step `id`, or nil.
+  func step(_ id: String) -> StepRecord? { places[id].map { steps[$0] } }
+
+  /// Takes one event in. Nothing follows the end.
+  mutating func apply(_ event: TaskEvent) {
+    guard report == nil else { return }
+    switch event {
+    case .submitted, .feedback: break
+    case .planned(let plan, let graph):
+      self.plan = plan
+      add(graph)
+    case .extended(let graph): add(graph)
+    case .moved(let state, let reason):
+      self.state = state
+      self.reason = reason
+    case .approvalAsked(let approval): self.approval = approval
+    case .approvalAnswered(_, let allowed, _):
+      approval = nil
+      if allowed { consented = true }
+    case .prioritised(let priority): self.priority = priority
+    case .finished(let report):
+      state = report.status
+      self.report = report
+    default: applyToStep(event)
+    }
+  }
+
+  private mutating func applyToStep(_ event: TaskEvent) {
+    switch event {
+    case .assigned(let step, let agent, let fence):
+      change(step) { $0.begin(agent: agent, fence: fence) }
+    case .completed(let step, let fence, let result):
+      change(step) { if $0.holds(fence) { $0.finish(.completed, result: result) } }
+    case .failed(let step, let fence, let error):
+      change(step) { if $0.holds(fence) { $0.finish(.failed, error: error) } }
+    case .lost(let step, let fence, let agent, let reason):
+      change(step) { if $0.holds(fence) { $0.lose(agent: agent, reason: reason) } }
+    case .quarantined(let step, let evidence):
+      change(step) {
+        let story = evidence.joined(separator: "; ")
+        $0.finish(
+          .quarantined,
+          error: ProximaError(
+            "step.quarantined", "\(step) took \(evidence.count) agents with it: \(story)",
+            remedy: "see `proxima task logs`; the agents' logs hold the evidence"))
+      }
+    case .skipped(let step, let reason):
+      change(step) { $0.finish(.skipped, error: ProximaError("step.skipped", reason)) }
+    case .reassigned(let step, let agent):
+      change(step) { $0.spec.agent = agent }
+    default: break
+    }
+  }
+
+  private mutating func add(_ graph: [StepSpec]) {
+    for spec in graph where places[spec.id] == nil {
+      places[spec.id] = steps.count
+      steps.append(StepRecord(spec: spec))
+    }
+  }
+
+  private mutating func change(_ id: String, _ body: (inout StepRecord) -> Void) {
+    guard let place = places[id] else { return }
+    body(&steps[place])
+  }
+
+  /// Whether every step has ended one way or another.
+  var isSettled: Bool { plan != nil && steps.allSatisfy(\.state.isFinal) }
+
+  /// Steps that wait, and whose dependencies are all satisfied.
+  var runnable: [StepRecord] {
+    steps.filter { step in
+      step.state == .waiting || step.state == .ready
+        ? step.spec.dependsOn.allSatisfy { self.step($0).map(isSatisfied) ?? false } : false
+    }
+  }
+
+  /// A step is satisfied when it completed, or when it was no essential one and will not come any more.
+  func isSatisfied(_ step: StepRecord) -> Bool {
+    step.state == .completed || (step.state.isFinal && !step.spec.essential)
+  }
+}
+
+/// One step, where it stands, and who holds it.
+struct StepRecord: Sendable {
+  var spec: StepSpec
+  var state: StepState = .waiting
+  var agent: String?
+  /// The fencing token of the newest assignment.
+  var fence: UInt64 = 0
+  var result: JSONValue?
+  var error: ProximaError?
+  /// What happened to the agents that held it and went.
+  var losses: [String] = []
+
+  init(spec: StepSpec) { self.spec = spec }
+
+  var id: String { spec.id }
+
+  /// Whether an answer with `fence` is the one that is waited for.
+  func holds(_ fence: UInt64) -> Bool { state == .running && self.fence == fence }
+
+  mutating func begin(agent: String, fence: UInt64) {
+    state = .running
+    self.agent = agent
+    self.fence = fence
+  }
+
+  mutating func finish(_ state: StepState, result: JSONValue? = nil, error: ProximaError? = nil) {
+    self.state = state
+    self.result = result
+    self.error = error
+  }
+
+  mutating func lose(agent: String, reason: String) {
+    state = .ready
+    self.agent = nil
+    if reason != CoordinatorMachine.restartReason { losses.append("\(agent): \(reason)") }
+  }
+
+  /// The result as `type`, or nil.
+  func value<Value: Decodable>(_ type: Value.Type = Value.self) -> Value? {
+    guard let result, let data = try? JSON.encode(result) else { return nil }
+    return try? JSON.decode(type, from: data)
+  }
+}

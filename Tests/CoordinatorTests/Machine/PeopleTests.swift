@@ -1,0 +1,155 @@
+import Core
+import Testing
+
+@testable import Coordinator
+
+@Suite struct PeopleTests {
+  /// A crew whose estimate is far over the limits, up to the question.
+  private func expensive(_ flags: RequestFlags = RequestFlags()) -> CrewHarness {
+    var crew = CrewHarness()
+    crew.submit("ghz", flags: flags)
+    while let next = crew.outbox.first, next.action != EstimateBatchResult.action { crew.answerNext() }
+    let estimate = crew.outbox.removeFirst()
+    crew.handle(.result(estimate.key, CrewHarness.result(of: estimate, seconds: 100, bytes: 1 << 34)))
+    return crew
+  }
+
+  @Test("an expensive run waits for a person, and runs when it is allowed")
+  func allowed() {
+    var crew = expensive()
+    #expect(crew.machine.approvals.first?.details.contains("16 GiB") == true)
+    #expect(!crew.outbox.contains { $0.action == RunBatch.action })
+    _ = crew.answer(true)
+    crew.answerAll()
+    #expect(crew.reports.map(\.status) == [.completed])
+  }
+
+  @Test("no, and silence for 300 s, are a no: exit 77")
+  func denied() {
+    var crew = expensive()
+    _ = crew.answer(false)
+    #expect(crew.reports.first?.status == .denied)
+    #expect(crew.reports.first?.error?.exit == .refused)
+    var silent = expensive()
+    silent.advance(299)
+    #expect(silent.reports.isEmpty)
+    silent.advance(2)
+    #expect(silent.reports.first?.status == .denied)
+  }
+
+  @Test("--yes is recorded as the answer; without anybody to ask the answer is no")
+  func flags() {
+    var yes = RequestFlags()
+    yes.yes = true
+    var crew = expensive(yes)
+    crew.answerAll()
+    #expect(crew.reports.first?.status == .completed)
+    #expect(
+      crew.journal.contains {
+        if case .approvalAnswered(_, true, "--yes") = $0.event { true } else { false }
+      })
+    var nobody = RequestFlags()
+    nobody.noInput = true
+    #expect(expensive(nobody).reports.first?.status == .denied)
+  }
+
+  @Test("an abort tells the agents at work, and ends within a second whatever they do")
+  func abort() {
+    var crew = CrewHarness()
+    crew.submit("ghz")
+    let working = crew.outbox.map(\.key)
+    guard case .submitted(let answer) = crew.control(TaskControl(task: "task", verb: .abort)) else {
+      Issue.record("refused")
+      return
+    }
+    #expect(answer.status == .aborting)
+    #expect(crew.cancelled == working)
+    crew.advance(1)
+    #expect(crew.reports.first?.status == .aborted)
+    for key in working { crew.handle(.result(key, .null)) }
+    #expect(crew.machine.discarded == working.count)
+    #expect(crew.reports.count == 1)
+  }
+
+  @Test("an abort ends at once when the agents confirm")
+  func abortConfirmed() throws {
+    var crew = CrewHarness()
+    crew.submit("ghz")
+    _ = crew.control(TaskControl(task: "task", verb: .abort))
+    let key = try #require(crew.outbox.first).key
+    crew.handle(.failure(key, ProximaError("agent.cancelled", "stopped", exit: .interrupted)))
+    #expect(crew.reports.first?.status == .aborted)
+    #expect(crew.reports.first?.error?.exit == .interrupted)
+  }
+
+  @Test("a paused task gives out nothing until it is resumed")
+  func pause() {
+    var crew = CrewHarness()
+    crew.submit("ghz")
+    _ = crew.control(TaskControl(task: "task", verb: .pause))
+    #expect(crew.machine.tasks.values.first?.state == .pausing)
+    crew.answerNext()
+    #expect(crew.machine.tasks.values.first?.state == .paused)
+    #expect(crew.outbox.isEmpty)
+    _ = crew.control(TaskControl(task: "task", verb: .resume))
+    crew.answerAll()
+    #expect(crew.reports.map(\.status) == [.completed])
+  }
+
+  @Test("a step is reassigned to an agent that can do it, and to no other")
+  func reassign() throws {
+    var crew = CrewHarness(crew: CrewHarness.crew + [("quantum_expert.2", CrewHarness.crew[0].1)])
+    crew.submit("ghz")
+    let first = try #require(crew.outbox.first)
+    guard
+      case .error(let error) = crew.control(
+        TaskControl(task: "task", verb: .reassign, step: first.key.step, agent: "code_expert"))
+    else {
+      Issue.record("taken")
+      return
+    }
+    #expect(error.code == "task.incapable_agent")
+    let other = first.agent == "quantum_expert" ? "quantum_expert.2" : "quantum_expert"
+    _ = crew.control(TaskControl(task: "task", verb: .reassign, step: first.key.step, agent: other))
+    #expect(crew.outbox.last?.agent == other)
+    #expect(crew.cancelled == [first.key])
+  }
+
+  @Test("the timeout of a task aborts it with exit 124")
+  func timeout() {
+    var flags = RequestFlags()
+    flags.timeoutSeconds = 5
+    var crew = CrewHarness()
+    crew.submit("ghz", flags: flags)
+    crew.advance(6)
+    crew.advance(1)
+    #expect(crew.reports.first?.error?.exit == .timedOut)
+  }
+
+  @Test("a review that is not favourable sends the work back to its author, once")
+  func review() throws {
+    var crew = CrewHarness()
+    crew.submit("ghz")
+    var rounds = 0
+    for _ in 0..<100 where !crew.outbox.isEmpty {
+      guard let place = crew.outbox.firstIndex(where: { $0.action == ReviewBatch.action }) else {
+        crew.answerNext()
+        continue
+      }
+      rounds += 1
+      let review = crew.outbox.remove(at: place)
+      let verdict = Review(
+        subject: "qiskit", author: "code_expert", reviewer: "quantum_expert", round: rounds, approved: false,
+        comments: [.init(criterion: "correctness", line: 3, text: "the angle is wrong")])
+      crew.handle(.result(review.key, try JSON.tree(ReviewBatchResult(reviews: [verdict]))))
+      if rounds == 1 {
+        let again = try #require(crew.outbox.first { $0.key.step == "code.2" })
+        let request = try #require(CrewHarness.decode(CodeRequest.self, again.parameters))
+        #expect(request.feedback.first?.text == "the angle is wrong")
+      }
+    }
+    #expect(rounds == 2)
+    #expect(crew.reports.first?.status == .completed)
+    #expect(crew.reports.first?.reviews.count == 2)
+  }
+}
