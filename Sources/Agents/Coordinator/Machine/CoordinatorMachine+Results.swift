@@ -21,7 +21,9 @@ extension CoordinatorMachine {
     case .failure(let error):
       directory.ended(agent, failed: error.exit == .bug, seconds: seconds, at: work.now)
       if Self.isLoss(error) {
-        lose(step, of: key.task, reason: error.message, &work)
+        // Whoever cannot be reached is not given more until it is heard of again.
+        if error.code == "bus.unknown_recipient" { directory.remove(agent) }
+        lose(step, of: key.task, reason: TaskRecord.undelivered + error.message, &work)
       } else {
         emit(.failed(step: key.step, fence: key.fence, error: error), key.task, &work)
       }
@@ -29,7 +31,9 @@ extension CoordinatorMachine {
   }
 
   /// Errors of the way to the agent, not of its work: the step goes to another.
-  static func isLoss(_ error: ProximaError) -> Bool { error.code.hasPrefix("bus.") || error.code == "agent.stopping" }
+  static func isLoss(_ error: ProximaError) -> Bool {
+    error.code.hasPrefix("bus.") || ["agent.stopping", "agent.deadline", "agent.inbox_full"].contains(error.code)
+  }
 
   mutating func progress(_ key: StepKey, _ fraction: Double, _ message: String, _ work: inout Work) {
     guard let record = tasks[key.task], let step = record.step(key.step), step.holds(key.fence) else { return }

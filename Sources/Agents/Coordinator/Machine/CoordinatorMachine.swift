@@ -117,6 +117,9 @@ struct CoordinatorMachine: Sendable {
   /// Whether there is nothing to do until something comes in.
   var isIdle: Bool { tasks.isEmpty }
 
+  /// Whether a step waits for an agent that is not there.
+  var isStarving: Bool { !starving.isEmpty }
+
   /// What waits for a person.
   var approvals: [Approval] { tasks.values.compactMap(\.approval).sorted { $0.expires < $1.expires } }
 }

@@ -67,15 +67,24 @@ public final class CoordinatorService: Sendable {
       defer { state.joined = true }
       return !state.joined
     }
-    for agent in roster { if let input = Self.arrival(agent.registration, remote: !agent.host.isEmpty) { mailbox.put(input) } }
+    meet(roster)
     guard isFirst else { return }
     mailbox.put(.recover)
     Task { await loop() }
     Task {
       while !Task.isCancelled {
         try? await Task.sleep(for: .milliseconds(200))
-        if !machine.isIdle { mailbox.put(.tick) }
+        guard !machine.isIdle else { continue }
+        if machine.isStarving, let roster = try? await context?.agents.roster() { meet(roster) }
+        mailbox.put(.tick)
       }
+    }
+  }
+
+  /// Takes in whoever is on the bus.
+  private func meet(_ roster: [AgentRecord]) {
+    for agent in roster {
+      if let input = Self.arrival(agent.registration, remote: !agent.host.isEmpty) { mailbox.put(input) }
     }
   }
 

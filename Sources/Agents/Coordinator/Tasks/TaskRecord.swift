@@ -24,6 +24,16 @@ struct TaskRecord: Sendable {
     consented = false
   }
 
+  /// How the reason of a loss begins that is no death of the agent.
+  static let undelivered = "undelivered: "
+
+  /// Whether a loss speaks against the step: an agent that died or fell silent over it does, one that was told to go or
+  /// that was never reached does not.
+  static func isEvidence(_ reason: String) -> Bool {
+    let innocent = [CoordinatorMachine.restartReason, "unregistered", "replaced", "revoked", "stopped"]
+    return !innocent.contains(reason) && !reason.hasPrefix(undelivered) && !reason.hasPrefix("reassigned")
+  }
+
   /// The step `id`, or nil.
   func step(_ id: String) -> StepRecord? { places[id].map { steps[$0] } }
 
@@ -141,7 +151,7 @@ struct StepRecord: Sendable {
   mutating func lose(agent: String, reason: String) {
     state = .ready
     self.agent = nil
-    if reason != CoordinatorMachine.restartReason { losses.append("\(agent): \(reason)") }
+    if TaskRecord.isEvidence(reason) { losses.append("\(agent): \(reason)") }
   }
 
   /// The result as `type`, or nil.
