@@ -79,7 +79,7 @@ let package = Package(
     module("DocumentationAgent", at: "Sources/Agents/Documentation", ["Core", "AgentKit"]),
     module("Coordinator", at: "Sources/Agents/Coordinator", ["Core", "AgentKit", "Bus", "Store", "Language"]),
     module("MemoryAgent", at: "Sources/Agents/Memory", ["Core", "AgentKit", "Memory", "Store"]),
-    module("ExecutionAgent", at: "Sources/Agents/Execution", ["Core", "AgentKit", "Executors", "Simulator"]),
+    module("ExecutionAgent", at: "Sources/Agents/Execution", ["Core", "AgentKit", "Bus", "Executors", "Simulator"]),
 
     // The processes: each links only what it uses.
     process("proxima-node", ["Node"]),

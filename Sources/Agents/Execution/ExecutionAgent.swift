@@ -1,4 +1,5 @@
 import AgentKit
+import Bus
 import Core
 import Executors
 import Simulator
