@@ -57,7 +57,8 @@ extension StoreError {
     case SQLITE_CORRUPT, SQLITE_NOTADB:
       StoreError(
         "store.corrupt", "\(file) is damaged: \(detail)",
-        remedy: "move it away, with its -wal file, and keep it: what is in it can be salvaged with `sqlite3 FILE .recover`",
+        remedy:
+          "move it away, with its -wal file, and keep it: what is in it can be salvaged with `sqlite3 FILE .recover`",
         exit: .cannotWrite, sqlite: result)
     case SQLITE_CONSTRAINT: StoreError("store.constraint", "\(file): \(detail)", exit: .bug, sqlite: result)
     case SQLITE_NOMEM:

@@ -52,7 +52,9 @@ struct SettingsEditor {
     } else if let section = section(parts[0]) {
       var line = section.keyStart.line
       var indent = section.keyStart.column + 1
-      if case .mapping(let entries, isFlow: false) = section.value.content, let first = entries.first, let last = entries.last {
+      if case .mapping(let entries, isFlow: false) = section.value.content, let first = entries.first,
+        let last = entries.last
+      {
         line = last.value.end.line
         indent = first.keyStart.column - 1
       }
@@ -69,7 +71,9 @@ struct SettingsEditor {
     lines.remove(at: node.start.line - 1)
     // A section that holds nothing any more goes too.
     let above = node.start.line - 2
-    guard above >= 0, let section = section(String(key.prefix { $0 != "." })), section.keyStart.line == above + 1 else { return }
+    guard above >= 0, let section = section(String(key.prefix { $0 != "." })), section.keyStart.line == above + 1 else {
+      return
+    }
     let next = node.start.line - 1 < lines.count ? lines[node.start.line - 1] : ""
     if next.first?.isWhitespace != true { lines.remove(at: above) }
   }
@@ -92,7 +96,9 @@ struct SettingsEditor {
 
   /// The edited text where it means what is wanted, otherwise one that is written anew.
   private func checked(_ wanted: [String: JSONValue], change key: String, to text: String?) -> Result {
-    if let again = try? SettingsFile(Data(joined.utf8), name: "", source: .user), again.values.mapValues(\.value) == wanted {
+    if let again = try? SettingsFile(Data(joined.utf8), name: "", source: .user),
+      again.values.mapValues(\.value) == wanted
+    {
       return Result(text: joined, keepsComments: true)
     }
     var values = file.values.mapValues(\.text)

@@ -19,7 +19,8 @@ public struct UserSettings: Sendable {
     public var keptComments: Bool
   }
 
-  /// Sets `key` to what `text` stands for; throws `config.unknown_key`, `config.bad_value`, and what is wrong in the file.
+  /// Sets `key` to what `text` stands for; throws `config.unknown_key`, `config.bad_value`, and what is wrong in the
+  /// file.
   @discardableResult
   public func set(_ key: String, to text: String) throws(ConfigurationError) -> Edit {
     let setting = try SettingsTable.setting(key)
@@ -67,7 +68,8 @@ public struct UserSettings: Sendable {
     try AtomicFile.whileLocked(path) { () throws(ConfigurationError) in
       if FileManager.default.fileExists(atPath: path) {
         throw ConfigurationError(
-          "config.exists", "it is there already", remedy: "edit it, or `proxima config reset`", at: Place(path), exit: .refused)
+          "config.exists", "it is there already", remedy: "edit it, or `proxima config reset`", at: Place(path),
+          exit: .refused)
       }
       try AtomicFile.write(Data(Self.template.utf8), to: path)
     }

@@ -21,7 +21,8 @@ extension SettingType {
       return words.contains(word) ? .string(word) : nil
     case .name:
       let isName = text.unicodeScalars.allSatisfy {
-        $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || "._-:".unicodeScalars.contains($0))
+        $0.isASCII
+          && ($0.properties.isAlphabetic || $0.properties.numericType != nil || "._-:".unicodeScalars.contains($0))
       }
       return isName && (1...64).contains(text.count) ? .string(text.lowercased()) : nil
     case .seed:

@@ -20,7 +20,9 @@ public struct SettingExplanation: Hashable, Sendable, Codable {
   public var text: String {
     let shown = SettingValue(value: value, source: source, place: place)
     var lines = ["\(key) = \(shown.text)", "  \(summary)", "  from \(source.words)" + (place.map { ": \($0)" } ?? "")]
-    for other in overridden { lines.append("  over \(other.text) of \(other.source.words)" + (other.place.map { ": \($0)" } ?? "")) }
+    for other in overridden {
+      lines.append("  over \(other.text) of \(other.source.words)" + (other.place.map { ": \($0)" } ?? ""))
+    }
     lines.append("  allowed: \(allowed)")
     if source != .builtIn { lines.append("  default: \(SettingValue(value: defaultValue, source: .builtIn).text)") }
     lines.append("  set it with `proxima config set \(key) VALUE` or \(variable)")

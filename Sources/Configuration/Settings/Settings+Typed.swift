@@ -11,7 +11,10 @@ extension Settings {
   /// Nil: a random one.
   public var seed: UInt64? { values["defaults.seed"]?.value.int.flatMap { UInt64(exactly: $0) } }
   /// Nil: chosen for each request.
-  public var backend: String? { text("backends.default") == "auto" ? nil : BackendName.canonical(text("backends.default")) }
+  public var backend: String? {
+    let name = text("backends.default")
+    return name == "auto" ? nil : BackendName.canonical(name)
+  }
   public var runsBackendsInParallel: Bool { bool("backends.parallel") }
   /// Nil: without limit.
   public var taskTimeoutSeconds: Double? { double("timeouts.task_seconds") > 0 ? double("timeouts.task_seconds") : nil }
@@ -25,8 +28,7 @@ extension Settings {
   public var color: String { text("output.color") }
   /// `text` or `json`.
   public var outputFormat: String { text("output.format") }
-  /// `debug`, `info`, `warning` or `error`.
-  public var logLevel: String { text("logging.level") }
+  public var logLevel: LogLevel { LogLevel(rawValue: text("logging.level")) ?? .info }
   public var heartbeatSeconds: Double { double("agents.heartbeat_seconds") }
   /// `capability`, `capability_load_balanced`, `performance`, `priority` or `affinity`.
   public var scheduling: String { text("agents.scheduling") }

@@ -1,6 +1,7 @@
 import Core
 
-/// Every setting with the value that counts: flags over `PROXIMA_*` over the user's file over the project's over defaults.
+/// Every setting with the value that counts: flags over `PROXIMA_*` over the user's file over the project's over
+/// defaults.
 public struct Settings: Sendable {
   /// By key; every key of the table is there.
   public private(set) var values: [String: SettingValue]
@@ -68,14 +69,18 @@ public struct Settings: Sendable {
     for (name, text) in environment.sorted(by: { $0.key < $1.key }) where name.hasPrefix("PROXIMA_") {
       if let setting = SettingsTable.byVariable[name] {
         let place = Place(name)
-        values[setting.key] = SettingValue(value: try setting.value(of: text, at: place), source: .environment, place: place)
-      } else if name != "PROXIMA_HOME", !name.hasPrefix("PROXIMA_TEST_") {
+        values[setting.key] = SettingValue(
+          value: try setting.value(of: text, at: place), source: .environment, place: place)
+      } else if !otherEnds.contains(name), !name.hasPrefix("PROXIMA_TEST_") {
         let nearest = Nearest.name(to: name, among: SettingsTable.byVariable.keys.sorted())
         warnings.append("\(name) sets nothing" + (nearest.map { "; did you mean \($0)?" } ?? ""))
       }
     }
     return values
   }
+
+  /// Variables of ours that are no settings: where everything lies, and what the node tells its children.
+  private static let otherEnds: Set<String> = ["PROXIMA_HOME", "PROXIMA_AGENT", "PROXIMA_EPOCH", "PROXIMA_LOG_LEVEL"]
 
   /// The values of a project's file without those that are looser than the defaults.
   private static func guarded(_ values: [String: SettingValue], _ warnings: inout [String]) -> [String: SettingValue] {

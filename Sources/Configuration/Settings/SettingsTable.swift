@@ -25,11 +25,13 @@ public enum SettingsTable {
       "resources.profile", .choice(["balanced", "conservative", "aggressive"]), default: "balanced",
       "how much of this machine runs may take: conservative leaves half of it, aggressive nothing"),
     Setting(
-      "memory.enabled", .bool, default: "true", guardrail: .onlyOff, "remember tasks and conversations in the shared memory"),
+      "memory.enabled", .bool, default: "true", guardrail: .onlyOff,
+      "remember tasks and conversations in the shared memory"),
     Setting("output.color", .choice(["auto", "always", "never"]), default: "auto", "colour; auto only on a terminal"),
     Setting("output.format", .choice(["text", "json"]), default: "text", "what answers look like"),
     Setting(
-      "logging.level", .choice(["debug", "info", "warning", "error"]), default: "info", "the least that goes to the logs"),
+      "logging.level", .choice(["debug", "info", "warning", "error"]), default: "info",
+      "the least that goes to the logs"),
     Setting(
       "agents.heartbeat_seconds", .seconds(0.1...3600), default: "10",
       "how often agents show that they live; three missed means gone"),

@@ -54,12 +54,14 @@ struct SettingsFile {
     let place = Place(name, line: node.start.line, column: node.start.column)
     guard case .scalar(let scalar) = node.content else {
       throw ConfigurationError(
-        "config.bad_value", "\(setting.key) must be a single value", remedy: "allowed: " + setting.type.allowed, at: place)
+        "config.bad_value", "\(setting.key) must be a single value", remedy: "allowed: " + setting.type.allowed,
+        at: place)
     }
     guard values[setting.key] == nil else {
       throw ConfigurationError("yaml.duplicate_key", "\(setting.key) is set twice", at: place)
     }
-    values[setting.key] = SettingValue(value: try setting.value(of: scalar.text, at: place), source: source, place: place)
+    values[setting.key] = SettingValue(
+      value: try setting.value(of: scalar.text, at: place), source: source, place: place)
     nodes[setting.key] = node
   }
 }

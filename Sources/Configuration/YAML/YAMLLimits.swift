@@ -1,4 +1,5 @@
-/// How much of a document is read before it is refused: what a hand writes is far below, and a hostile file costs little.
+/// How much of a document is read before it is refused: what a hand writes is far below, and a hostile file costs
+/// little.
 public struct YAMLLimits: Hashable, Sendable {
   public var bytes = 1 << 20
   public var depth = 32

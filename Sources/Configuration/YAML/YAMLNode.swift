@@ -68,10 +68,14 @@ public struct YAMLScalar: Hashable, Sendable {
   /// Integers in decimal, `0o17` and `0xFF`; decimal fractions with an exponent. Nothing else is a number: `1_000`,
   /// `0b1` and `12:30` are text.
   private static func number(_ text: String) -> JSONValue? {
-    if text.hasPrefix("0o"), let value = Int(text.dropFirst(2), radix: 8), !"+-".contains(text.dropFirst(2).first ?? "-") {
+    if text.hasPrefix("0o"), let value = Int(text.dropFirst(2), radix: 8),
+      !"+-".contains(text.dropFirst(2).first ?? "-")
+    {
       return .int(value)
     }
-    if text.hasPrefix("0x"), let value = Int(text.dropFirst(2), radix: 16), !"+-".contains(text.dropFirst(2).first ?? "-") {
+    if text.hasPrefix("0x"), let value = Int(text.dropFirst(2), radix: 16),
+      !"+-".contains(text.dropFirst(2).first ?? "-")
+    {
       return .int(value)
     }
     guard isDecimal(text) else { return nil }

@@ -60,7 +60,8 @@ public struct YAMLParser: ~Copyable {
       _ = try next()
       event = try next()
       guard event.kind == YAML_STREAM_END_EVENT else {
-        throw refusal("yaml.several_documents", "a second document begins", at: event.start, remedy: "keep one document a file")
+        throw refusal(
+          "yaml.several_documents", "a second document begins", at: event.start, remedy: "keep one document a file")
       }
       if case .scalar(let scalar) = root.content, scalar.value == .null { return nil }
       return root

@@ -85,7 +85,8 @@ extension MemoryStore {
     if let known = try peek(fact.name), !Self.wins(fact, over: known.record) { return known }
     try database.run(
       """
-      INSERT INTO workspace_facts (fact_type, key, value, confidence, source, agent, first_seen, updated, last_accessed, seq)
+      INSERT INTO workspace_facts (fact_type, key, value, confidence, source, agent, first_seen, updated,
+        last_accessed, seq)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?7, ?8) ON CONFLICT (fact_type, key) DO UPDATE SET value = excluded.value,
         confidence = excluded.confidence, source = excluded.source, agent = excluded.agent, updated = excluded.updated,
         seq = excluded.seq
@@ -106,7 +107,8 @@ extension MemoryStore {
 
   func peek(_ name: FactName) throws -> RememberedFact? {
     try database.first(
-      "SELECT \(Self.columns) FROM workspace_facts WHERE fact_type = ? AND key = ?", name.type, name.key, read: Self.fact)
+      "SELECT \(Self.columns) FROM workspace_facts WHERE fact_type = ? AND key = ?", name.type, name.key,
+      read: Self.fact)
   }
 }
 
@@ -134,7 +136,8 @@ extension MemoryStore {
       ["user_told", "inferred", "observed"].contains(fact.source)
     else {
       throw MemoryError(
-        "memory.bad_fact", "\(ref(fact.name)) is no fact: it needs a type, a key, a confidence from 0 to 1 and a source",
+        "memory.bad_fact",
+        "\(ref(fact.name)) is no fact: it needs a type, a key, a confidence from 0 to 1 and a source",
         remedy: "sources are user_told, inferred and observed")
     }
   }

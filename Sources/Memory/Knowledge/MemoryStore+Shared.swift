@@ -10,9 +10,11 @@ public struct Learning: Hashable, Codable, Sendable {
 
 /// Knowledge that all agents share (AG-A3.9).
 extension MemoryStore {
-  /// Makes a fact visible to all agents under `key`; an overwritten one keeps its first moment and names its last source.
+  /// Makes a fact visible to all agents under `key`; an overwritten one keeps its first moment and names its last
+  /// source.
   @discardableResult
-  public func storeFact(_ key: String, _ value: String, agent: String, confidence: Double = 1) throws -> RememberedFact {
+  public func storeFact(_ key: String, _ value: String, agent: String, confidence: Double = 1) throws -> RememberedFact
+  {
     try remember(
       FactRecord(
         FactName(type: "shared", key: key), value: value, confidence: confidence, source: "observed", agent: agent))

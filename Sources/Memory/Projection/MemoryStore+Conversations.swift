@@ -18,7 +18,8 @@ extension MemoryStore {
       """, turn.session, time, turn.role.rawValue, turn.content, turn.tokensUsed ?? 0, turn.model, task, seq
     ) { $0.integer(0) }
     if let id {
-      try putItem(.turn, ref: String(id), task: task?.text, created: time, text: turn.content, terms: turn.role.rawValue)
+      try putItem(
+        .turn, ref: String(id), task: task?.text, created: time, text: turn.content, terms: turn.role.rawValue)
     }
   }
 

@@ -18,7 +18,9 @@ extension MemoryStore {
       let seen = try journalSeq
       let fresh = events.filter { $0.seq > seen }
       for event in fresh {
-        do { try take(event) } catch is ProximaError {
+        do {
+          try take(event)
+        } catch  where error is ProximaError || error is MemoryError {
           try setMeta("unreadable_events", String((Int(try meta("unreadable_events") ?? "") ?? 0) + 1))
         }
       }
@@ -68,7 +70,8 @@ extension MemoryStore {
   private func take(_ event: JournalEvent) throws {
     if event.isForgotten { return }
     switch event.kind {
-    case JournalKind.turn: try add(try event.decode(ConversationTurn.self), at: event.time, task: event.task, seq: event.seq)
+    case JournalKind.turn:
+      try add(try event.decode(ConversationTurn.self), at: event.time, task: event.task, seq: event.seq)
     case JournalKind.fact: try put(try event.decode(FactRecord.self), at: event.time, seq: event.seq)
     case JournalKind.factForgotten: try dropFact(try event.decode(FactName.self))
     case JournalKind.forgotten: if let task = event.task { try dropTask(task) }
@@ -81,7 +84,8 @@ extension MemoryStore {
     switch happened {
     case .submitted(let submission): try begin(task, submission, event)
     case .planned(let plan, _): try describe(task, plan: plan, event)
-    case .moved(let state, _): try database.run("UPDATE task_history SET status = ? WHERE task = ?", state.rawValue, task)
+    case .moved(let state, _):
+      try database.run("UPDATE task_history SET status = ? WHERE task = ?", state.rawValue, task)
     case .finished(let report): try finish(task, report, event)
     default: break
     }

@@ -50,7 +50,8 @@ extension MemoryStore {
   private func add(_ run: Run, of task: TaskID, family: String?) throws {
     try database.run(
       """
-      INSERT OR REPLACE INTO runs (task, id, label, family, backend, method, qubits, shots, seed, status, seconds, peak_bytes)
+      INSERT OR REPLACE INTO runs (task, id, label, family, backend, method, qubits, shots, seed, status, seconds,
+        peak_bytes)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, task, run.id, run.label, family, run.backend, run.method.rawValue, run.qubits, run.shots, String(run.seed),
       run.status.rawValue, run.timing.totalSeconds, run.memory.peakBytes)

@@ -41,7 +41,8 @@ struct TaskDocument {
   /// The noise that the person asked for or that was filled in.
   static func noise(of request: Request) -> [NoiseEntry] {
     if let noise = request.noise { return noise.filter(\.isActive) }
-    guard let filled = request.defaults["noise"], let entries = try? JSON.decode([NoiseEntry].self, from: JSON.encode(filled))
+    guard let filled = request.defaults["noise"],
+      let entries = try? JSON.decode([NoiseEntry].self, from: JSON.encode(filled))
     else { return [] }
     return entries.filter(\.isActive)
   }

@@ -66,7 +66,8 @@ enum DomainTerms {
   /// By intent.
   static let intents: [Intent: String] = [
     .compare: "compare comparison versus agreement backends", .benchmark: "benchmark timing speed performance fastest",
-    .sweep: "sweep scan several values", .optimize: "optimize smaller depth gates", .explain: "explain explanation meaning",
+    .sweep: "sweep scan several values", .optimize: "optimize smaller depth gates",
+    .explain: "explain explanation meaning",
     .generateCode: "generate code script Qiskit Cirq", .export: "export file report",
   ]
 
@@ -74,7 +75,8 @@ enum DomainTerms {
   static let synonyms: [String: String] = [
     "epr": "bell", "cat": "ghz", "qiskit": "aer", "clifford": "stabilizer", "tableau": "stabilizer",
     "entanglement": "entangled", "entangle": "entangled", "noiseless": "exact pure", "decoherent": "noisy",
-    "imperfect": "noisy", "quick": "fastest", "fast": "fastest", "slow": "timing", "broke": "failed", "broken": "failed",
+    "imperfect": "noisy", "quick": "fastest", "fast": "fastest", "slow": "timing", "broke": "failed",
+    "broken": "failed",
     "crashed": "failed", "wrong": "failed refuted", "fourier": "qft", "searching": "grover", "maxcut": "qaoa",
     "chemistry": "vqe", "factoring": "shor", "magnet": "ising", "tensor": "mps", "dm": "density matrix",
   ]

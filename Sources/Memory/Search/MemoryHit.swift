@@ -12,7 +12,9 @@ public struct MemoryQuery: Hashable, Codable, Sendable {
   /// Only tasks that ended so.
   public var status: TaskState?
 
-  public init(_ text: String, limit: Int = 10, kinds: [MemoryKind] = [], since: WallTime? = nil, before: WallTime? = nil) {
+  public init(
+    _ text: String, limit: Int = 10, kinds: [MemoryKind] = [], since: WallTime? = nil, before: WallTime? = nil
+  ) {
     self.text = text
     self.limit = limit
     self.kinds = kinds

@@ -19,10 +19,11 @@ extension MemoryStore {
     }
     let expanded = DomainTerms.expand(query: query.text)
     let allowed = try allowedItems(query)
-    let byWords = try wordMatches(expanded, allowed: allowed)
+    let vector = embedder.embed(expanded)
+    let byWords = try wordMatches(expanded, vector, allowed: allowed)
     let worded = Set(byWords)
     let byMeaning = try loadedIndex().nearest(
-      embedder.embed(expanded), limit: Self.depth, threshold: 0, where: allowed
+      vector, limit: Self.depth, threshold: 0, where: allowed
     ).filter { $0.cosine >= Self.threshold || worded.contains($0.id) }.map(\.id)
     var scores: [Int64: Double] = [:]
     // Hashed vectors forgive typing errors; where the words themselves are there, they are the better witness.
@@ -35,35 +36,26 @@ extension MemoryStore {
     return try best.compactMap { try hit($0.key, score: $0.value) }
   }
 
-  /// Ids by the words of `text` that they hold, rare ones counting more, and by BM25 where that is equal. Words only,
+  /// Ids by the words of `text` that they hold, rare ones counting more, and by meaning where that is equal. Words only,
   /// so that no input is query syntax.
-  private func wordMatches(_ text: String, allowed: Set<Int64>?) throws -> [Int64] {
-    let words = Set(Words.meaningful(in: text)).sorted().prefix(32)
+  private func wordMatches(_ text: String, _ vector: [Float], allowed: Set<Int64>?) throws -> [Int64] {
     let count = Double(try database.integer("SELECT count(*) FROM items") ?? 0)
     var weights: [Int64: Double] = [:]
-    for word in words {
+    for word in Set(Words.meaningful(in: text)).sorted().prefix(32) {
       // A word that stands in more than two thousand things tells them apart too little to be worth the reading.
       let ids = try database.query(
-        "SELECT rowid FROM items_text WHERE items_text MATCH ? LIMIT 2001", "\"\(word)\"") { $0.integer(0) }
+        "SELECT rowid FROM items_text WHERE items_text MATCH ? LIMIT 2001", "\"\(word)\""
+      ) { $0.integer(0) }
       if ids.isEmpty || ids.count > 2000 { continue }
       let rarity = log(1 + count / Double(ids.count))
       for id in ids where allowed?.contains(id) ?? true { weights[id, default: 0] += rarity }
     }
-    let best = weights.sorted { ($0.value, $0.key) > ($1.value, $1.key) }.prefix(Self.depth)
-    let relevance = try bm25(words: words, of: best.map(\.key))
-    return best.sorted { ($0.value, -(relevance[$0.key] ?? 0), $0.key) > ($1.value, -(relevance[$1.key] ?? 0), $1.key) }
-      .map(\.key)
-  }
-
-  /// BM25 of `ids` for `words`; the smaller, the better.
-  private func bm25(words: some Collection<String>, of ids: [Int64]) throws -> [Int64: Double] {
-    if ids.isEmpty { return [:] }
-    let match = words.map { "\"\($0)\"" }.joined(separator: " OR ")
-    let list = ids.map(String.init).joined(separator: ", ")
-    let rows = try database.query(
-      "SELECT rowid, bm25(items_text, 1.0, 0.7) FROM items_text WHERE items_text MATCH ? AND rowid IN (\(list))", match
-    ) { ($0.integer(0), $0.double(1)) }
-    return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    let least = weights.values.sorted(by: >).prefix(Self.depth).last ?? 0
+    let index = try loadedIndex()
+    let best = weights.filter { $0.value >= least }.map { id, weight in
+      (weight: weight, cosine: index.cosine(of: id, to: vector), id: id)
+    }
+    return best.sorted { ($0.weight, $0.cosine, $0.id) > ($1.weight, $1.cosine, $1.id) }.prefix(Self.depth).map(\.id)
   }
 
   /// The ids that the filters leave, or nil where there is no filter.
@@ -89,7 +81,8 @@ extension MemoryStore {
     if conditions.isEmpty { return nil }
     return Set(
       try database.query(
-        "SELECT id FROM items WHERE " + conditions.joined(separator: " AND "), values: values) { $0.integer(0) })
+        "SELECT id FROM items WHERE " + conditions.joined(separator: " AND "), values: values
+      ) { $0.integer(0) })
   }
 
   private func hit(_ id: Int64, score: Double) throws -> MemoryHit? {

@@ -33,8 +33,20 @@ struct VectorIndex {
     values.removeLast(dimensions)
   }
 
-  /// The `limit` vectors with the largest cosine to `query`, at least `threshold`, best first; newer ids first where equal.
-  func nearest(_ query: [Float], limit: Int, threshold: Float, where allowed: Set<Int64>?) -> [(id: Int64, cosine: Float)] {
+  /// The cosine of the vector of `id` to `query`, 0 where there is none.
+  func cosine(of id: Int64, to query: [Float]) -> Float {
+    guard query.count == dimensions, let place = places[id] else { return 0 }
+    let start = place * dimensions
+    var sum: Float = 0
+    for column in 0..<dimensions { sum += query[column] * values[start + column] }
+    return sum
+  }
+
+  /// The `limit` vectors with the largest cosine to `query`, at least `threshold`, best first; newer ids first where
+  /// equal.
+  func nearest(_ query: [Float], limit: Int, threshold: Float, where allowed: Set<Int64>?) -> [(
+    id: Int64, cosine: Float
+  )] {
     guard query.count == dimensions else { return [] }
     var found: [(id: Int64, cosine: Float)] = []
     for (id, cosine) in zip(ids, dotProducts(of: query, with: values, count: ids.count)) where cosine >= threshold {

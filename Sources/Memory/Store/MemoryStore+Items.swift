@@ -38,7 +38,8 @@ extension MemoryStore {
   func loadedIndex() throws -> VectorIndex {
     if let index { return index }
     var loaded = VectorIndex(dimensions: embedder.dimensions)
-    try database.forEach("SELECT id, embedding FROM items WHERE model = ? ORDER BY id", values: [embedder.model]) { row in
+    try database.forEach("SELECT id, embedding FROM items WHERE model = ? ORDER BY id", values: [embedder.model]) {
+      row in
       loaded.set(row.integer(0), row.withBytes(1, vector))
     }
     index = loaded

@@ -17,7 +17,8 @@ public final class MemoryStore {
 
   /// Opens the memory at `path` for its one writer; nil keeps it in memory.
   public init(
-    path: String?, embedder: any Embedder = HashedEmbedder(), time: any TimeSource = SystemTime(), busySeconds: Double = 5
+    path: String?, embedder: any Embedder = HashedEmbedder(), time: any TimeSource = SystemTime(),
+    busySeconds: Double = 5
   ) throws {
     database = try Database(path: path, busySeconds: busySeconds)
     self.embedder = embedder

@@ -5,8 +5,9 @@ extension MemoryStore {
   /// What past tasks like this one suggest, the surest first (AG-A2.8): every number is counted from the history.
   public func suggest(_ context: SuggestionContext = SuggestionContext(), limit: Int = 5) throws -> [Suggestion] {
     let found = try warnings(context) + usualShots(context) + fasterBackends(context) + usualNextSteps(context)
-    return Array(found.enumerated().sorted { ($1.element.confidence, $0.offset) < ($0.element.confidence, $1.offset) }
-      .map(\.element).prefix(max(0, limit)))
+    return Array(
+      found.enumerated().sorted { ($1.element.confidence, $0.offset) < ($0.element.confidence, $1.offset) }
+        .map(\.element).prefix(max(0, limit)))
   }
 
   /// The same error at least twice among the last ten like tasks that failed.
@@ -18,7 +19,9 @@ extension MemoryStore {
       """, context.family
     ) { row in (task: TaskID(row.text(0)), ok: row.bool(1), code: row.text(2), message: row.text(3)) }
     var failures: [String: [TaskID]] = [:]
-    for entry in ended where !entry.ok && !entry.code.isEmpty { failures[entry.code, default: []] += [entry.task].compactMap { $0 } }
+    for entry in ended where !entry.ok && !entry.code.isEmpty {
+      failures[entry.code, default: []] += [entry.task].compactMap { $0 }
+    }
     return failures.filter { $0.value.count >= 2 }.sorted { $0.key < $1.key }.map { code, tasks in
       let message = ended.first { $0.code == code }?.message ?? code
       return Suggestion(
@@ -92,7 +95,8 @@ extension MemoryStore {
     else { return [] }
     return [
       Suggestion(
-        kind: .action, text: "after \(intent) you usually go on with \(usual.key) (\(usual.value.count) of \(next.count))",
+        kind: .action,
+        text: "after \(intent) you usually go on with \(usual.key) (\(usual.value.count) of \(next.count))",
         confidence: Double(usual.value.count) / Double(next.count), tasks: usual.value.prefix(5).compactMap(\.task))
     ]
   }

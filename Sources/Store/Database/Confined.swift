@@ -1,4 +1,4 @@
-/// Something that belongs to one thread (a `Journal`, a memory, a `Database`), made, used and ended on a `DatabaseThread`.
+/// Something that belongs to one thread (a `Journal`, a memory, a `Database`), made and used on a `DatabaseThread`.
 public actor Confined<Resource> {
   private let thread: DatabaseThread
   private let make: @Sendable () throws -> Resource

@@ -22,7 +22,8 @@ extension Database {
   }
 
   /// All rows of a query, each turned into a value by `read`.
-  public func query<T>(_ sql: String, _ values: (any SQLBindable)?..., read: (borrowing Row) throws -> T) throws -> [T] {
+  public func query<T>(_ sql: String, _ values: (any SQLBindable)?..., read: (borrowing Row) throws -> T) throws -> [T]
+  {
     try query(sql, values: values, read: read)
   }
 

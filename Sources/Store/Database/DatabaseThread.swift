@@ -38,7 +38,7 @@ public final class DatabaseThread: SerialExecutor {
   }
 }
 
-/// The jobs of one thread. `@unchecked Sendable`: `mutex` guards `jobs` and `stopped`; `thread` is written once, under it.
+/// The jobs of one thread. `@unchecked Sendable`: `mutex` guards `jobs`, `stopped` and `thread`.
 private final class JobQueue: @unchecked Sendable {
   private struct Entry {
     var job: UnownedJob

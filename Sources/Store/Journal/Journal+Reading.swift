@@ -53,6 +53,14 @@ extension Journal {
       values: values + [limit, offset], read: Self.task)
   }
 
+  /// The tasks whose id begins with `beginning`, in the order of their ids.
+  public func tasks(beginning: String, limit: Int = 10) throws -> [JournalTask] {
+    // Ids are ASCII, so that everything that begins so lies between it and it with the last character behind.
+    try database.query(
+      "SELECT \(Self.taskColumns) FROM tasks WHERE id >= ?1 AND id < ?1 || char(127) ORDER BY id LIMIT ?2", beginning,
+      limit, read: Self.task)
+  }
+
   /// How many tasks there are in each state.
   public func taskCounts() throws -> [TaskState: Int] {
     let rows = try database.query("SELECT status, count(*) FROM tasks GROUP BY status") { row in
@@ -72,7 +80,8 @@ extension Journal {
   private static func task(_ row: borrowing Row) throws -> JournalTask {
     guard let id = TaskID(row.text(0)), let status = TaskState(rawValue: row.text(2)) else {
       throw StoreError(
-        "store.corrupt", "the journal holds a task that cannot be read: \(row.text(0)) \(row.text(2))", exit: .cannotWrite)
+        "store.corrupt", "the journal holds a task that cannot be read: \(row.text(0)) \(row.text(2))",
+        exit: .cannotWrite)
     }
     return JournalTask(
       id: id, request: row.text(1), status: status, created: WallTime(milliseconds: row.integer(3)),

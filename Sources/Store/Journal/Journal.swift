@@ -43,7 +43,8 @@ public final class Journal {
   public func forget(_ id: TaskID, at time: WallTime) throws {
     try database.transaction {
       guard let task = try task(id) else {
-        throw StoreError("journal.no_such_task", "there is no task \(id)", remedy: "see `proxima task list`", exit: .badInput)
+        throw StoreError(
+          "journal.no_such_task", "there is no task \(id)", remedy: "see `proxima task list`", exit: .badInput)
       }
       guard task.status.isFinal else {
         throw StoreError(

@@ -53,7 +53,9 @@ public struct FactRecord: Hashable, Codable, Sendable {
   /// The agent that brought it, where one did.
   public var agent: String?
 
-  public init(_ name: FactName, value: String, confidence: Double = 1, source: String = "user_told", agent: String? = nil) {
+  public init(
+    _ name: FactName, value: String, confidence: Double = 1, source: String = "user_told", agent: String? = nil
+  ) {
     self.name = name
     self.value = value
     self.confidence = confidence

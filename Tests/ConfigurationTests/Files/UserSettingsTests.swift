@@ -30,29 +30,35 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.file("deep")) == ["config.yaml"])
   }
 
-  @Test("an edit changes its line and nothing else", arguments: [
-    ("# mine\ndefaults:\n  shots: 10  # few\n\nconsent:\n  seconds: 5\n", "defaults.shots", "20",
-      "# mine\ndefaults:\n  shots: 20  # few\n\nconsent:\n  seconds: 5\n"),
-    ("defaults:\n    shots: '10'\n", "defaults.shots", "20", "defaults:\n    shots: 20\n"),
-    ("defaults:\n    shots: 10 # x\n", "defaults.seed", "7", "defaults:\n    shots: 10 # x\n    seed: 7\n"),
-    ("consent:\n  seconds: 5\n", "defaults.seed", "7", "consent:\n  seconds: 5\n\ndefaults:\n  seed: 7\n"),
-    ("defaults:\n  # shots: 1\nconsent:\n", "defaults.shots", "9", "defaults:\n  shots: 9\n  # shots: 1\nconsent:\n"),
-    ("defaults: {shots: 1, seed: 2} # flow\n", "defaults.shots", "9", "defaults: {shots: 9, seed: 2} # flow\n"),
-    ("defaults.shots: 1\n", "defaults.shots", "9", "defaults.shots: 9\n"),
-    ("output:\n  color: auto", "output.format", "json", "output:\n  color: auto\n  format: json\n"),
-    ("# ü\noutput: {color: \"auto\"} # ψ\n", "output.color", "never", "# ü\noutput: {color: never} # ψ\n"),
-  ])
+  @Test(
+    "an edit changes its line and nothing else",
+    arguments: [
+      (
+        "# mine\ndefaults:\n  shots: 10  # few\n\nconsent:\n  seconds: 5\n", "defaults.shots", "20",
+        "# mine\ndefaults:\n  shots: 20  # few\n\nconsent:\n  seconds: 5\n"
+      ),
+      ("defaults:\n    shots: '10'\n", "defaults.shots", "20", "defaults:\n    shots: 20\n"),
+      ("defaults:\n    shots: 10 # x\n", "defaults.seed", "7", "defaults:\n    shots: 10 # x\n    seed: 7\n"),
+      ("consent:\n  seconds: 5\n", "defaults.seed", "7", "consent:\n  seconds: 5\n\ndefaults:\n  seed: 7\n"),
+      ("defaults:\n  # shots: 1\nconsent:\n", "defaults.shots", "9", "defaults:\n  shots: 9\n  # shots: 1\nconsent:\n"),
+      ("defaults: {shots: 1, seed: 2} # flow\n", "defaults.shots", "9", "defaults: {shots: 9, seed: 2} # flow\n"),
+      ("defaults.shots: 1\n", "defaults.shots", "9", "defaults.shots: 9\n"),
+      ("output:\n  color: auto", "output.format", "json", "output:\n  color: auto\n  format: json\n"),
+      ("# ü\noutput: {color: \"auto\"} # ψ\n", "output.color", "never", "# ü\noutput: {color: never} # ψ\n"),
+    ])
   func keepsTheRest(before: String, key: String, value: String, after: String) throws {
     let (text, kept) = try edited(before, key, value)
     #expect(text == after)
     #expect(kept)
   }
 
-  @Test("where a line cannot be changed alone the file is written anew, and it is said", arguments: [
-    ("defaults: {shots: 1} # flow\n", "defaults.seed", "9", "defaults:\n  shots: 1\n  seed: 9\n"),
-    ("defaults:\n  shots: >-\n    10\n", "defaults.shots", "9", "defaults:\n  shots: 9\n"),
-    ("a: &a 5\n", "", "", ""),
-  ])
+  @Test(
+    "where a line cannot be changed alone the file is written anew, and it is said",
+    arguments: [
+      ("defaults: {shots: 1} # flow\n", "defaults.seed", "9", "defaults:\n  shots: 1\n  seed: 9\n"),
+      ("defaults:\n  shots: >-\n    10\n", "defaults.shots", "9", "defaults:\n  shots: 9\n"),
+      ("a: &a 5\n", "", "", ""),
+    ])
   func rewritten(before: String, key: String, value: String, after: String) throws {
     if key.isEmpty { return }
     let (text, kept) = try edited(before, key, value)
@@ -60,12 +66,15 @@ import Testing
     #expect(!kept)
   }
 
-  @Test("a reset takes the line out, and a section that it leaves empty", arguments: [
-    ("# mine\ndefaults:\n  shots: 10\n  seed: 3\n", "defaults.shots", "# mine\ndefaults:\n  seed: 3\n"),
-    ("defaults:\n  shots: 10\nconsent:\n  seconds: 1\n", "defaults.shots", "consent:\n  seconds: 1\n"),
-    ("defaults:\n  shots: 10\n  # keep me\n", "defaults.shots", "defaults:\n  # keep me\n"),
-    ("defaults:\n  shots: 10\n", "defaults.seed", "defaults:\n  shots: 10\n"), ("defaults:\n  shots: 10\n", "defaults.shots", ""),
-  ])
+  @Test(
+    "a reset takes the line out, and a section that it leaves empty",
+    arguments: [
+      ("# mine\ndefaults:\n  shots: 10\n  seed: 3\n", "defaults.shots", "# mine\ndefaults:\n  seed: 3\n"),
+      ("defaults:\n  shots: 10\nconsent:\n  seconds: 1\n", "defaults.shots", "consent:\n  seconds: 1\n"),
+      ("defaults:\n  shots: 10\n  # keep me\n", "defaults.shots", "defaults:\n  # keep me\n"),
+      ("defaults:\n  shots: 10\n", "defaults.seed", "defaults:\n  shots: 10\n"),
+      ("defaults:\n  shots: 10\n", "defaults.shots", ""),
+    ])
   func reset(before: String, key: String, after: String) throws {
     let (text, kept) = try edited(before, key, nil)
     #expect(text == after)
@@ -146,7 +155,9 @@ import Testing
     let other = UserSettings(path: scratch.file("other.yaml"))
     #expect(try other.replace(with: Data(user.export().utf8), name: "export") == ["consent.bytes", "output.color"])
     #expect(try other.export() == user.export())
-    #expect(throws: ConfigurationError.self) { try other.replace(with: Data("output: {colour: never}".utf8), name: "x") }
+    #expect(throws: ConfigurationError.self) {
+      try other.replace(with: Data("output: {colour: never}".utf8), name: "x")
+    }
     #expect(try other.export() == user.export())
     #expect(try other.replace(with: Data(#"{"output": {"color": "always"}}"#.utf8), name: "x.json") == ["output.color"])
     #expect(scratch.read("other.yaml.old")?.contains("2147483648") == true)

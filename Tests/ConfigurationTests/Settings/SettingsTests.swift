@@ -40,7 +40,7 @@ import Testing
       #expect(settings.heartbeatSeconds == 10 && settings.idleMinutes == 15)
       #expect(settings.scheduling == "capability_load_balanced")
       #expect(settings.llmProvider == nil && settings.requiresLLMConsent && settings.isMemoryEnabled)
-      #expect(settings.color == "auto" && settings.outputFormat == "text" && settings.logLevel == "info")
+      #expect(settings.color == "auto" && settings.outputFormat == "text" && settings.logLevel == .info)
       #expect(settings.insightDepth == "beginner" && settings.resourceProfile == "balanced")
       #expect(settings.runsBackendsInParallel)
     }
@@ -93,30 +93,34 @@ import Testing
     #expect(error?.remedy == "did you mean defaults.shots?")
   }
 
-  @Test("values are written in many ways", arguments: [
-    ("consent.seconds", "30s", 30), ("consent.seconds", "5 m", 300), ("consent.seconds", "500ms", 0.5),
-    ("consent.seconds", "1h", 3600), ("consent.bytes", "2 GB", 2_000_000_000), ("consent.bytes", "1.5KiB", 1536),
-    ("consent.bytes", "1_024", 1024), ("defaults.seed", "42", 42), ("defaults.seed", "RANDOM", "random"),
-    ("memory.enabled", "off", false), ("memory.enabled", "Yes", true), ("output.color", "Never", "never"),
-    ("backends.default", "aer", "aer"), ("backends.default", "executor.my-own", "executor.my-own"),
-  ] as [(String, String, JSONValue)])
+  @Test(
+    "values are written in many ways",
+    arguments: [
+      ("consent.seconds", "30s", 30), ("consent.seconds", "5 m", 300), ("consent.seconds", "500ms", 0.5),
+      ("consent.seconds", "1h", 3600), ("consent.bytes", "2 GB", 2_000_000_000), ("consent.bytes", "1.5KiB", 1536),
+      ("consent.bytes", "1_024", 1024), ("defaults.seed", "42", 42), ("defaults.seed", "RANDOM", "random"),
+      ("memory.enabled", "off", false), ("memory.enabled", "Yes", true), ("output.color", "Never", "never"),
+      ("backends.default", "aer", "aer"), ("backends.default", "executor.my-own", "executor.my-own"),
+    ] as [(String, String, JSONValue)])
   func spellings(key: String, text: String, value: JSONValue) throws {
     #expect(try SettingsTable.setting(key).value(of: text) == value)
   }
 
-  @Test("a value that is not allowed says where it stands and what would be right", arguments: [
-    ("defaults:\n  shots: many\n", "config.bad_value", ":2:10: ", "from 0 to"),
-    ("defaults:\n  shots: -1\n", "config.bad_value", ":2:10: ", "from 0 to"),
-    ("output:\n  color: nevr\n", "config.bad_value", ":2:10: ", "did you mean never?"),
-    ("output:\n  color: [never]\n", "config.bad_value", ":2:10: ", "auto, always, never"),
-    ("defalts:\n  shots: 1\n", "config.unknown_key", ":1:1: ", ""),
-    ("defaults:\n  shtos: 1\n", "config.unknown_key", ":2:3: ", "did you mean defaults.shots?"),
-    ("shots: 1\n", "config.unknown_key", ":1:1: ", "did you mean defaults.shots?"),
-    ("defaults: 3\n", "config.unknown_key", ":1:1: ", ""), ("- a\n", "config.not_settings", ":1:1: ", "section:"),
-    ("defaults: {shots: 1}\ndefaults.shots: 2\n", "yaml.duplicate_key", ":2:17: ", ""),
-    ("consent:\n  seconds: 1e400\n", "config.bad_value", ":2:12: ", "seconds from"),
-    ("backends:\n  default: 'rm -rf /'\n", "config.bad_value", ":2:12: ", "a name such as"),
-  ])
+  @Test(
+    "a value that is not allowed says where it stands and what would be right",
+    arguments: [
+      ("defaults:\n  shots: many\n", "config.bad_value", ":2:10: ", "from 0 to"),
+      ("defaults:\n  shots: -1\n", "config.bad_value", ":2:10: ", "from 0 to"),
+      ("output:\n  color: nevr\n", "config.bad_value", ":2:10: ", "did you mean never?"),
+      ("output:\n  color: [never]\n", "config.bad_value", ":2:10: ", "auto, always, never"),
+      ("defalts:\n  shots: 1\n", "config.unknown_key", ":1:1: ", ""),
+      ("defaults:\n  shtos: 1\n", "config.unknown_key", ":2:3: ", "did you mean defaults.shots?"),
+      ("shots: 1\n", "config.unknown_key", ":1:1: ", "did you mean defaults.shots?"),
+      ("defaults: 3\n", "config.unknown_key", ":1:1: ", ""), ("- a\n", "config.not_settings", ":1:1: ", "section:"),
+      ("defaults: {shots: 1}\ndefaults.shots: 2\n", "yaml.duplicate_key", ":2:17: ", ""),
+      ("consent:\n  seconds: 1e400\n", "config.bad_value", ":2:12: ", "seconds from"),
+      ("backends:\n  default: 'rm -rf /'\n", "config.bad_value", ":2:12: ", "a name such as"),
+    ])
   func refused(user: String, code: String, place: String, remedy: String) throws {
     let error = try #require(failure(user: user))
     #expect(error.code == code)
@@ -138,18 +142,22 @@ import Testing
   func variables() throws {
     let settings = try settings(environment: [
       "PROXIMA_DEFAULT_SHOTS": "1", "PROXIMA_HOME": "/x", "PROXIMA_TEST_ANYTHING": "1", "OTHER": "1",
+      "PROXIMA_AGENT": "memory",
     ])
     #expect(settings.warnings == ["PROXIMA_DEFAULT_SHOTS sets nothing; did you mean PROXIMA_DEFAULTS_SHOTS?"])
     #expect(settings.shots == 1024)
   }
 
-  @Test("a project may make things stricter, never looser", arguments: [
-    ("consent.seconds", "5", true), ("consent.seconds", "11", false), ("consent.bytes", "512MiB", true),
-    ("consent.bytes", "2GiB", false), ("consent.wait_seconds", "301", false), ("timeouts.task_seconds", "60", true),
-    ("timeouts.task_seconds", "0", true), ("llm.require_consent", "false", false), ("llm.require_consent", "true", true),
-    ("llm.provider", "openai", false), ("llm.provider", "none", true), ("memory.enabled", "false", true),
-    ("defaults.shots", "5", true),
-  ])
+  @Test(
+    "a project may make things stricter, never looser",
+    arguments: [
+      ("consent.seconds", "5", true), ("consent.seconds", "11", false), ("consent.bytes", "512MiB", true),
+      ("consent.bytes", "2GiB", false), ("consent.wait_seconds", "301", false), ("timeouts.task_seconds", "60", true),
+      ("timeouts.task_seconds", "0", true), ("llm.require_consent", "false", false),
+      ("llm.require_consent", "true", true),
+      ("llm.provider", "openai", false), ("llm.provider", "none", true), ("memory.enabled", "false", true),
+      ("defaults.shots", "5", true),
+    ])
   func project(key: String, text: String, isTaken: Bool) throws {
     let parts = key.split(separator: ".")
     let settings = try settings(project: "\(parts[0]):\n  \(parts[1]): \(text)\n")

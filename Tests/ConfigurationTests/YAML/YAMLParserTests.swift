@@ -12,15 +12,23 @@ import Testing
     return nil
   }
 
-  @Test("plain scalars are typed as YAML 1.2 says", arguments: [
-    ("null", .null), ("~", .null), ("", .null), ("true", .bool(true)), ("False", .bool(false)), ("yes", .string("yes")),
-    ("no", .string("no")), ("on", .string("on")), ("12", .int(12)), ("-3", .int(-3)), ("+7", .int(7)), ("0o17", .int(15)),
-    ("0xFF", .int(255)), ("017", .int(17)), ("1_000", .string("1_000")), ("0b1", .string("0b1")), ("1e3", .double(1000)),
-    (".5", .double(0.5)), ("1.", .double(1)), ("-1.5e-2", .double(-0.015)), ("1e", .string("1e")), (".", .string(".")),
-    ("-", .string("-")), ("12:30", .string("12:30")), (".inf", .double(.infinity)), ("inf", .string("inf")),
-    ("nan", .string("nan")), ("'12'", .string("12")), ("\"true\"", .string("true")), ("2026-11-21", .string("2026-11-21")),
-    ("99999999999999999999", .double(1e20)), ("0x-1", .string("0x-1")), ("!!str 12", .string("12")), ("!!int '12'", .int(12)),
-  ] as [(String, JSONValue)])
+  @Test(
+    "plain scalars are typed as YAML 1.2 says",
+    arguments: [
+      ("null", .null), ("~", .null), ("", .null), ("true", .bool(true)), ("False", .bool(false)),
+      ("yes", .string("yes")),
+      ("no", .string("no")), ("on", .string("on")), ("12", .int(12)), ("-3", .int(-3)), ("+7", .int(7)),
+      ("0o17", .int(15)),
+      ("0xFF", .int(255)), ("017", .int(17)), ("1_000", .string("1_000")), ("0b1", .string("0b1")),
+      ("1e3", .double(1000)),
+      (".5", .double(0.5)), ("1.", .double(1)), ("-1.5e-2", .double(-0.015)), ("1e", .string("1e")),
+      (".", .string(".")),
+      ("-", .string("-")), ("12:30", .string("12:30")), (".inf", .double(.infinity)), ("inf", .string("inf")),
+      ("nan", .string("nan")), ("'12'", .string("12")), ("\"true\"", .string("true")),
+      ("2026-11-21", .string("2026-11-21")),
+      ("99999999999999999999", .double(1e20)), ("0x-1", .string("0x-1")), ("!!str 12", .string("12")),
+      ("!!int '12'", .int(12)),
+    ] as [(String, JSONValue)])
   func scalars(text: String, value: JSONValue) throws {
     let document = text == "-" ? "a: \"\(text)\"" : "a: \(text)"
     #expect(try parse(document) == .object(["a": value]))
@@ -55,13 +63,15 @@ import Testing
     #expect(root["ψ"]?.start == YAMLNode.Mark(line: 1, column: 4))
   }
 
-  @Test("what is no YAML is an error with its place and exit 78", arguments: [
-    ("a: [1, 2", "yaml.syntax", "a.yaml:2:1"), ("a:\n\tb: 1\n", "yaml.syntax", "a.yaml:2:1"),
-    ("a: 1\na: 2\n", "yaml.duplicate_key", "a.yaml:2:1"), ("a: *nowhere\n", "yaml.unknown_alias", "a.yaml:1:4"),
-    ("a: !!python/object:os.system x\n", "yaml.tag", "a.yaml:1:4"), ("? [a]\n: 1\n", "yaml.key", "a.yaml:1:3"),
-    ("a: 1\n---\nb: 2\n", "yaml.several_documents", "a.yaml:2:1"), ("a: @x\n", "yaml.syntax", "a.yaml:1:4"),
-    ("a: \"x\n", "yaml.syntax", "a.yaml:2:1"),
-  ])
+  @Test(
+    "what is no YAML is an error with its place and exit 78",
+    arguments: [
+      ("a: [1, 2", "yaml.syntax", "a.yaml:2:1"), ("a:\n\tb: 1\n", "yaml.syntax", "a.yaml:2:1"),
+      ("a: 1\na: 2\n", "yaml.duplicate_key", "a.yaml:2:1"), ("a: *nowhere\n", "yaml.unknown_alias", "a.yaml:1:4"),
+      ("a: !!python/object:os.system x\n", "yaml.tag", "a.yaml:1:4"), ("? [a]\n: 1\n", "yaml.key", "a.yaml:1:3"),
+      ("a: 1\n---\nb: 2\n", "yaml.several_documents", "a.yaml:2:1"), ("a: @x\n", "yaml.syntax", "a.yaml:1:4"),
+      ("a: \"x\n", "yaml.syntax", "a.yaml:2:1"),
+    ])
   func errors(text: String, code: String, place: String) throws {
     let error = try #require(failure(text))
     #expect(error.code == code)
@@ -85,12 +95,15 @@ import Testing
     #expect(throws: ConfigurationError.self) { try YAMLParser.parse(Data([0x61, 0x3A, 0x20, 0x00]), name: "a.yaml") }
   }
 
-  @Test("hostile documents are refused early", arguments: [
-    ("yaml.too_deep", String(repeating: "[", count: 100_000)), ("yaml.too_deep", String(repeating: "- ", count: 100_000)),
-    ("yaml.too_deep", String(repeating: "{a: ", count: 100_000)),
-    ("yaml.too_many", "[" + String(repeating: "a,", count: 400_000) + "]"),
-    ("yaml.too_large", String(repeating: "a", count: 1 << 20) + "b"),
-  ])
+  @Test(
+    "hostile documents are refused early",
+    arguments: [
+      ("yaml.too_deep", String(repeating: "[", count: 100_000)),
+      ("yaml.too_deep", String(repeating: "- ", count: 100_000)),
+      ("yaml.too_deep", String(repeating: "{a: ", count: 100_000)),
+      ("yaml.too_many", "[" + String(repeating: "a,", count: 400_000) + "]"),
+      ("yaml.too_large", String(repeating: "a", count: 1 << 20) + "b"),
+    ])
   func hostile(code: String, text: String) { #expect(failure(text)?.code == code) }
 
   @Test("a bomb of aliases is refused before it is unfolded")
@@ -112,7 +125,9 @@ import Testing
       for _ in 0..<Int(generator.next() % 60) { text.append(alphabet[Int(generator.next() % UInt64(alphabet.count))]) }
       _ = failure(String(text))
       var bytes = Data(String(text).utf8)
-      if !bytes.isEmpty { bytes[Int(generator.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: generator.next()) }
+      if !bytes.isEmpty {
+        bytes[Int(generator.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: generator.next())
+      }
       _ = try? YAMLParser.parse(bytes, name: "a.yaml")
     }
   }

@@ -26,22 +26,29 @@ import Testing
     #expect(try memory.facts().count == 1)
   }
 
-  @Test("a fact that is none is refused", arguments: [
-    FactRecord(FactName(type: "", key: "k"), value: "v"), FactRecord(FactName(type: "t", key: ""), value: "v"),
-    FactRecord(FactName(type: "t", key: "k"), value: "v", confidence: 1.5),
-    FactRecord(FactName(type: "t", key: "k"), value: "v", confidence: .nan),
-    FactRecord(FactName(type: "t", key: "k"), value: "v", source: "rumour"),
-  ])
+  @Test(
+    "a fact that is none is refused",
+    arguments: [
+      FactRecord(FactName(type: "", key: "k"), value: "v"), FactRecord(FactName(type: "t", key: ""), value: "v"),
+      FactRecord(FactName(type: "t", key: "k"), value: "v", confidence: 1.5),
+      FactRecord(FactName(type: "t", key: "k"), value: "v", confidence: .nan),
+      FactRecord(FactName(type: "t", key: "k"), value: "v", source: "rumour"),
+    ])
   func refused(fact: FactRecord) throws {
     let error = #expect(throws: MemoryError.self) { try memory().remember(fact) }
     #expect(error?.code == "memory.bad_fact")
   }
 
-  @Test("remembering takes a name where there is one", arguments: [
-    ("backend: aer", "backend", "aer"), (" default shots = 2048 ", "default shots", "2048"),
-    ("see https://example.org", nil, "see https://example.org"),
-    ("I like long sentences with many words in them: really", nil, "I like long sentences with many words in them: really"),
-  ] as [(String, String?, String)])
+  @Test(
+    "remembering takes a name where there is one",
+    arguments: [
+      ("backend: aer", "backend", "aer"), (" default shots = 2048 ", "default shots", "2048"),
+      ("see https://example.org", nil, "see https://example.org"),
+      (
+        "I like long sentences with many words in them: really", nil,
+        "I like long sentences with many words in them: really"
+      ),
+    ] as [(String, String?, String)])
   func note(text: String, key: String?, value: String) throws {
     let memory = try memory()
     let kept = try memory.remember(text)
@@ -117,7 +124,8 @@ import Testing
     history.append(try JournalEvent(task: nil, kind: JournalKind.fact, time: moment(day: 0), encoding: record))
     try memory.project(history.events)
     #expect(try memory.facts().map(\.record) == [record])
-    history.append(try JournalEvent(task: nil, kind: JournalKind.factForgotten, time: moment(day: 1), encoding: record.name))
+    history.append(
+      try JournalEvent(task: nil, kind: JournalKind.factForgotten, time: moment(day: 1), encoding: record.name))
     try memory.project(history.events)
     #expect(try memory.facts().isEmpty)
   }

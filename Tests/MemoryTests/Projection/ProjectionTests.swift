@@ -73,12 +73,15 @@ import Testing
   func unreadable() throws {
     var history = History()
     history.append(JournalEvent(task: nil, kind: JournalKind.turn, time: moment(day: 0), payload: Data("{".utf8)))
-    history.append(JournalEvent(task: try taskID("x"), kind: "task.submitted", time: moment(day: 0), payload: Data("[]".utf8)))
+    history.append(
+      JournalEvent(task: try taskID("x"), kind: "task.submitted", time: moment(day: 0), payload: Data("[]".utf8)))
     history.append(JournalEvent(task: nil, kind: "something.new", time: moment(day: 0)))
+    let unsure = FactRecord(FactName(type: "note", key: "k"), value: "v", confidence: 2)
+    history.append(try JournalEvent(task: nil, kind: JournalKind.fact, time: moment(day: 0), encoding: unsure))
     try history.say("hello")
     let memory = try MemoryStore(path: nil)
-    #expect(try memory.project(history.events) == 4)
-    #expect(try memory.stats().unreadableEvents == 2)
+    #expect(try memory.project(history.events) == 5)
+    #expect(try memory.stats().unreadableEvents == 3)
     #expect(try memory.stats().turns == 1)
   }
 

@@ -20,12 +20,15 @@ import Testing
     #expect(zip(hits, hits.dropFirst()).allSatisfy { $0.score >= $1.score })
   }
 
-  @Test("people find tasks in their own words", arguments: [
-    ("that EPR thing", "bell"), ("energy of a molecule", "vqe"), ("which backends did I compare", "versus"),
-    ("teleporting", "teleport"), ("spin chain dynamics", "ising"), ("what failed with quest", "broken"),
-    ("error correction", "surface"), ("fourier with relaxation", "qft-noisy"), ("groover search", "grover"),
-    ("parity decays", "ghz-noisy"), ("cat state with decoherence", "ghz-noisy"), ("random circuit number 17", "random17"),
-  ])
+  @Test(
+    "people find tasks in their own words",
+    arguments: [
+      ("that EPR thing", "bell"), ("energy of a molecule", "vqe"), ("which backends did I compare", "versus"),
+      ("teleporting", "teleport"), ("spin chain dynamics", "ising"), ("what failed with quest", "broken"),
+      ("error correction", "surface"), ("fourier with relaxation", "qft-noisy"), ("groover search", "grover"),
+      ("parity decays", "ghz-noisy"), ("cat state with decoherence", "ghz-noisy"),
+      ("random circuit number 17", "random17"),
+    ])
   func words(query: String, task: String) throws {
     let memory = try MemoryStore(path: nil)
     try memory.catchUp(from: History.weeks().journal())
@@ -41,10 +44,13 @@ import Testing
     #expect(try memory.search(MemoryQuery("")).isEmpty)
   }
 
-  @Test("no query is read as syntax", arguments: [
-    "\"", "ghz\" OR \"", "NEAR(ghz bell)", "text:ghz", "ghz*", "'; DROP TABLE items; --", "^ghz", "(((", "AND OR NOT", "-ghz",
-    String(repeating: "ghz ", count: 5000),
-  ])
+  @Test(
+    "no query is read as syntax",
+    arguments: [
+      "\"", "ghz\" OR \"", "NEAR(ghz bell)", "text:ghz", "ghz*", "'; DROP TABLE items; --", "^ghz", "(((", "AND OR NOT",
+      "-ghz",
+      String(repeating: "ghz ", count: 5000),
+    ])
   func syntax(query: String) throws {
     let memory = try MemoryStore(path: nil)
     try memory.catchUp(from: History.weeks().journal())
@@ -87,7 +93,9 @@ import Testing
   func many() throws {
     let memory = try MemoryStore(path: nil)
     var history = try History.weeks()
-    for n in 0..<3000 { try history.say("message \(n) about the depth of circuit \(n * 7 % 1000)", session: "s\(n % 50)") }
+    for n in 0..<3000 {
+      try history.say("message \(n) about the depth of circuit \(n * 7 % 1000)", session: "s\(n % 50)")
+    }
     try memory.catchUp(from: history.journal())
     let hits = try memory.search(MemoryQuery("noisy entangled state"))
     #expect(hits.first?.ref == "ghz-noisy", "\(hits)")

@@ -4,7 +4,9 @@ import Testing
 @testable import Memory
 
 @Suite struct VectorIndexTests {
-  @Test("the fast dot product agrees with the slow one, also where the length is no multiple of 16", arguments: [1, 16, 37, 384])
+  @Test(
+    "the fast dot product agrees with the slow one, also where the length is no multiple of 16",
+    arguments: [1, 16, 37, 384])
   func kernel(length: Int) {
     var generator = SeededGenerator(seed: UInt64(length))
     func random(_ count: Int) -> [Float] { (0..<count).map { _ in Float(generator.unit() * 2 - 1) } }
@@ -39,6 +41,8 @@ import Testing
     let expected = plain.map { ($0.key, zip($0.value, query).reduce(Float(0)) { $0 + $1.0 * $1.1 }) }
       .sorted { $0.1 > $1.1 }
     #expect(found.map(\.id) == expected.map(\.0))
+    for (id, cosine) in expected { #expect(abs(index.cosine(of: id, to: query) - cosine) < 1e-5) }
+    #expect(index.cosine(of: 777, to: query) == 0)
   }
 
   @Test("the threshold, the limit and the filter hold")

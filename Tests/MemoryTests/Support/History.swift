@@ -62,20 +62,27 @@ struct History {
     let damping = [NoiseEntry(channel: .amplitudeDamping, probability: 0.05)]
     try history.add("bell", "make a bell pair", family: "bell", qubits: 2, day: 1)
     try history.add("qft", "fourier transform on 5 qubits", family: "qft", qubits: 5, day: 2)
-    try history.add("qft-noisy", "QFT of 4 qubits, amplitude damping 5%", family: "qft", qubits: 4, noise: damping, day: 3)
+    try history.add(
+      "qft-noisy", "QFT of 4 qubits, amplitude damping 5%", family: "qft", qubits: 4, noise: damping, day: 3)
     try history.add("grover", "search for 101 with Grover", family: "grover", qubits: 3, day: 4)
-    try history.add("ghz-noisy", "5 qubit GHZ, depolarizing 0.01, 4000 shots", family: "ghz", qubits: 5,
+    try history.add(
+      "ghz-noisy", "5 qubit GHZ, depolarizing 0.01, 4000 shots", family: "ghz", qubits: 5,
       noise: depolarizing, day: 5, summary: "Parity decays: 94 % of the shots are all zeros or all ones.")
     try history.add("vqe", "ground state of H2", family: "vqe", qubits: 2, day: 6)
-    try history.add("surface", "distance 3 surface code, 5 rounds", family: "surface_code", qubits: 17, noise: depolarizing, day: 7)
+    try history.add(
+      "surface", "distance 3 surface code, 5 rounds", family: "surface_code", qubits: 17, noise: depolarizing, day: 7)
     try history.add("teleport", "teleport a qubit", family: "teleportation", qubits: 3, day: 8)
-    try history.add("versus", "compare aer and cirq on a 6 qubit random circuit", family: "random", qubits: 6,
+    try history.add(
+      "versus", "compare aer and cirq on a 6 qubit random circuit", family: "random", qubits: 6,
       intent: .compare, backend: "aer", day: 9)
-    try history.add("broken", "QAOA on quest", family: "qaoa", qubits: 6, day: 10,
+    try history.add(
+      "broken", "QAOA on quest", family: "qaoa", qubits: 6, day: 10,
       error: ProximaError("backend.missing", "quest is not installed", exit: .unavailable))
-    try history.add("ising", "transverse field spin chain, 8 sites, 20 Trotter steps", family: "ising", qubits: 8, day: 11)
+    try history.add(
+      "ising", "transverse field spin chain, 8 sites, 20 Trotter steps", family: "ising", qubits: 8, day: 11)
     for n in 0..<40 {
-      try history.add("random\(n)", "random circuit number \(n) of depth \(n + 3)", family: "random", qubits: 4 + n % 9, day: 12)
+      try history.add(
+        "random\(n)", "random circuit number \(n) of depth \(n + 3)", family: "random", qubits: 4 + n % 9, day: 12)
     }
     try history.say("what does the parity of the noisy cat state tell me?", day: 5)
     try history.say("It decays exponentially with the number of qubits.", .assistant, day: 5)

@@ -8,7 +8,8 @@ import Testing
   func values() throws {
     let database = try Database(path: nil)
     try database.execute("CREATE TABLE t (i, r, s, b, n)")
-    try database.run("INSERT INTO t VALUES (?, ?, ?, ?, ?)", Int64.min, 0.1, "ψ\u{0}φ", Data([0, 255, 0]), String?.none)
+    try database.run(
+      "INSERT INTO t VALUES (?, ?, ?, ?, ?)", Int64.min, 0.1, "ψ\u{0}φ", Data([0, 255, 0]), String?.none)
     let rows = try database.query("SELECT * FROM t") { row in
       (row.integer(0), row.double(1), row.text(2), row.data(3), row.isNull(4), row.optionalText(4))
     }

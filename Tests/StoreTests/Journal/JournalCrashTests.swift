@@ -29,6 +29,8 @@ import Testing
     }
     let acknowledged = acknowledgements(try #require(result).standardOutputContent)
     #expect(acknowledged.count >= 5)
+    let reader = try #require(try Journal.reading(path: path))
+    #expect((try reader.lastSeq) >= (acknowledged.max() ?? 0), "a reader alone does not see what was acknowledged")
     let journal = try Journal(path: path, busySeconds: 30)
     let events = try journal.events(after: 0, limit: .max)
     #expect(Int64(events.count) == (try journal.lastSeq))

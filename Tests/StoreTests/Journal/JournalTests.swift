@@ -42,7 +42,8 @@ import Testing
       .quarantined(step: "run", evidence: []), .skipped(step: "test", reason: "run failed"),
       .approvalAnswered(id: "1", allowed: true, by: "front"), .reassigned(step: "run", agent: "y"), .prioritised(3),
       .feedback(agent: "y", text: "good"),
-      .finished(TaskReport(task: try taskID("a"), status: .failed, plan: Plan(request: Request(request: "", intent: .run)))),
+      .finished(
+        TaskReport(task: try taskID("a"), status: .failed, plan: Plan(request: Request(request: "", intent: .run)))),
     ]
     try journal.append(try happened.map { try JournalEvent($0, of: taskID("a"), at: moment(1)) })
     let events = try journal.events(of: taskID("a"))
@@ -101,22 +102,36 @@ import Testing
     #expect(try journal.tasks(filter).map(\.id.text) == ["t2"])
   }
 
-  @Test("nothing that was written can be changed or deleted", arguments: [
-    "DELETE FROM events", "UPDATE events SET kind = 'x'", "UPDATE events SET payload = x'00', sealed = 2",
-    "UPDATE events SET payload = x'', sealed = 2, time = 0", "DELETE FROM tasks",
-    "INSERT INTO events (seq, kind, time, payload) VALUES (0, 'x', 0, x'')",
-    "INSERT OR REPLACE INTO events (seq, kind, time, payload) VALUES (1, 'x', 0, x'')",
-  ])
+  @Test("a task is found by the beginning of its id")
+  func beginning() throws {
+    let journal = try Journal(path: nil)
+    for id in ["t1", "t12", "t1-a", "t2", "T1"] { try journal.append([], tasks: [task(id, .queued)]) }
+    #expect(try journal.tasks(beginning: "t1").map(\.id.text) == ["t1", "t1-a", "t12"])
+    #expect(try journal.tasks(beginning: "t1", limit: 2).count == 2)
+    #expect(try journal.tasks(beginning: "t1%").isEmpty)
+    #expect(try journal.tasks(beginning: "").count == 5)
+  }
+
+  @Test(
+    "nothing that was written can be changed or deleted",
+    arguments: [
+      "DELETE FROM events", "UPDATE events SET kind = 'x'", "UPDATE events SET payload = x'00', sealed = 2",
+      "UPDATE events SET payload = x'', sealed = 2, time = 0", "DELETE FROM tasks",
+      "INSERT INTO events (seq, kind, time, payload) VALUES (0, 'x', 0, x'')",
+      "INSERT OR REPLACE INTO events (seq, kind, time, payload) VALUES (1, 'x', 0, x'')",
+    ])
   func appendOnly(sql: String) throws {
     let journal = try Journal(path: nil)
     try journal.append([event("a", "task.submitted")], tasks: [task("a", .completed)])
     let error = #expect(throws: StoreError.self) { try journal.database.run(sql) }
     #expect(error?.message.contains("append-only") == true)
-    #expect(try journal.events(after: 0) == [event("a", "task.submitted")].map { event in
-      var event = event
-      event.seq = 1
-      return event
-    })
+    #expect(
+      try journal.events(after: 0)
+        == [event("a", "task.submitted")].map { event in
+          var event = event
+          event.seq = 1
+          return event
+        })
   }
 
   @Test("a forgotten task leaves its events without their payloads, and a tombstone")
