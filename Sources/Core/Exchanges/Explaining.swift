@@ -1,6 +1,8 @@
 /// Asks the quantum expert to explain something: action `explain`, answered by an `Explanation`.
 public struct ExplainRequest: Hashable, Codable, Sendable {
   public static let action = "explain"
+  /// The same question to the memory: what was done earlier.
+  public static let recallAction = "memory.recall"
 
   public var question: String
 

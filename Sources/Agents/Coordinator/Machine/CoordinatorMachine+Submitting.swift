@@ -44,10 +44,17 @@ extension CoordinatorMachine {
 }
 
 extension Submission {
+  /// Whether the sentence may mean something that was asked before.
+  var refersBack: Bool {
+    let words = Set(text.lowercased().split { !$0.isLetter }.map(String.init))
+    return !words.isDisjoint(with: ["last", "previous", "again", "same", "repeat", "rerun", "before", "earlier", "that"])
+  }
+
   /// Whether a resubmission asks for the same: all but the moment.
   func matches(_ other: Submission) -> Bool {
     var same = other
     same.created = created
+    same.previous = previous
     return same == self
   }
 }

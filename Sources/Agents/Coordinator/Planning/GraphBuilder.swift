@@ -13,6 +13,8 @@ struct GraphBuilder {
   func build() -> [StepSpec] {
     switch request.intent {
     case .explain: return [explanation]
+    case .recall: return [recollection]
+    case .converse, .backends, .unclear, .export, .buildBackend: return []
     case .optimize: return [designOrNothing(nil), optimisation].compactMap(\.self)
     case .generateCode: return [designOrNothing(nil)].compactMap(\.self) + coding(essential: true)
     default: return execution
@@ -22,6 +24,12 @@ struct GraphBuilder {
   private var explanation: StepSpec {
     StepSpec(
       id: "explain", capabilities: [Capability.quantumExplanation], action: ExplainRequest.action,
+      parameters: ["question": .string(request.request)])
+  }
+
+  private var recollection: StepSpec {
+    StepSpec(
+      id: "recall", capabilities: ["memory"], action: ExplainRequest.recallAction,
       parameters: ["question": .string(request.request)])
   }
 

@@ -9,6 +9,8 @@ extension Planner {
       task.refusal = refusal
       return task
     }
+    // Only the plan was asked for, or an answer that needs no agent.
+    if plan.request.options?.dryRun == true || [.plan, .converse, .backends].contains(plan.request.intent) { return task }
     task.graph = GraphBuilder(plan: plan, submission: submission).build()
     do throws(ProximaError) {
       try GraphCheck.validate(task.graph)
@@ -30,6 +32,7 @@ extension Planner {
           remedy: "say it in other words, for example \"3 qubit GHZ state, 1000 shots\"", exit: .badInput)
       )
     case .converse, .plan, .backends, .recall: return nil
+    case _ where plan.request.options?.dryRun == true: return nil
     default: break
     }
     guard let blocker = plan.blockers.first else { return nil }

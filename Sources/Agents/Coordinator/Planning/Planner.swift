@@ -28,7 +28,7 @@ public struct Planner: Sendable {
     var plan = Plan(request: request)
     guard request.intent != .unclear, request.intent != .converse else { return plan }
     plan.blockers = blockers(request, submission: submission)
-    if runsCircuits(request.intent) { select(&plan) }
+    if runsCircuits(request.intent) || request.intent == .backends { select(&plan) }
     plan.steps = GraphBuilder(plan: plan, submission: submission).build().map { step in
       PlanStep(
         id: step.id, agent: Self.usualAgent(step), capability: step.capabilities.first ?? "", action: step.action,
@@ -39,7 +39,7 @@ public struct Planner: Sendable {
 
   private func runsCircuits(_ intent: Intent) -> Bool {
     switch intent {
-    case .run, .compare, .sweep, .benchmark, .repeat, .plan, .export: true
+    case .run, .compare, .sweep, .benchmark, .repeat, .plan: true
     default: false
     }
   }
@@ -109,6 +109,7 @@ public struct Planner: Sendable {
     case Capability.verification, Capability.testGeneration: AgentName.testingAgent
     case Capability.codeGeneration, Capability.codeReview: AgentName.codeExpert
     case Capability.documentation: AgentName.documentationAgent
+    case "memory": AgentName.memory
     default: AgentName.analysisExpert
     }
   }

@@ -45,11 +45,22 @@ extension CoordinatorService {
       var generator = SystemRandomNumberGenerator()
       request.id = TaskID.random(at: SystemTime().wall, using: &generator)
     }
+    if request.submission.previous == nil, request.submission.refersBack {
+      request.submission.previous = try await lastRequest()
+    }
     let ready = request
     guard case .submitted(let answer) = try await ask({ .submit(ready, asker: $0) }) else {
       throw .bug("a submission was answered by something else")
     }
     return answer
+  }
+
+  /// The newest request that named a circuit: what "my last run" means.
+  private func lastRequest() async throws(ProximaError) -> Request? {
+    for task in try await journal.tasks(TaskListQuery(limit: 10)) where task.status == .completed {
+      if let request = try await journal.record(task.id)?.plan?.request, request.circuit != nil { return request }
+    }
+    return nil
   }
 
   private func control(_ control: TaskControl) async throws(ProximaError) -> TaskSubmitted {

@@ -18,11 +18,12 @@ struct ReportBuilder {
         let analysis = step.value(Analysis.self)
         report.insight = analysis?.insight
         report.comparison = analysis?.comparison
-      case ExplainRequest.action:
+      case ExplainRequest.action, ExplainRequest.recallAction:
         if let explanation = step.value(Explanation.self) { report.insight = Insight(summary: explanation.text) }
       default: break
       }
     }
+    if record.steps.isEmpty { report.insight = answer(plan) }
     report.artifacts = codeArtifacts + report.artifacts
     report.verification = verification
     report.error = error ?? firstError
@@ -30,6 +31,21 @@ struct ReportBuilder {
       report.replay = ReplayCheck.compare(report.runs, with: expected, of: origin)
     }
     return report
+  }
+
+  /// What is said to a request that needs no agent.
+  private func answer(_ plan: Plan) -> Insight? {
+    switch plan.request.intent {
+    case .converse:
+      return Insight(
+        summary: "I plan, run, check and explain quantum simulations.",
+        recommendations: ["Try: 3 qubit GHZ state, 1000 shots", "Try: Grover search for 101 with depolarizing noise 1 %"])
+    case .backends:
+      let here = (plan.selection?.candidates ?? []).filter(\.possible).map(\.backend)
+      let others = (plan.selection?.candidates ?? []).filter { !$0.possible }.map { "\($0.backend): \($0.reason)" }
+      return Insight(summary: "Backends here: \(here.joined(separator: ", ")).", findings: others)
+    default: return nil
+    }
   }
 
   /// The newest round of what the code agent wrote.

@@ -17,7 +17,7 @@ struct StepInputs {
     case TestsRequest.action: try JSON.tree(try tests())
     case AnalysisRequest.action: try JSON.tree(try analysis())
     case DocumentRequest.action: try JSON.tree(document(step))
-    case ExplainRequest.action: try JSON.tree(ExplainRequest(question: record.submission.text))
+    case ExplainRequest.action, ExplainRequest.recallAction: try JSON.tree(ExplainRequest(question: record.submission.text))
     case OptimizeRequest.action: try JSON.tree(OptimizeRequest(qasm: try program(for: nil).qasm))
     default: .object(step.spec.parameters)
     }
@@ -30,7 +30,7 @@ struct StepInputs {
 
   /// Shots, seed and noise as they hold: what was asked, or else what was filled in.
   var shots: Int { request?.shots ?? request?.defaults["shots"]?.int ?? Planner.defaultShots }
-  var seed: UInt64 { request?.seed ?? request?.defaults["seed"]?.string.flatMap(UInt64.init) ?? request?.defaults["seed"]?.int.map { UInt64(max(0, $0)) } ?? 0 }
+  var seed: UInt64 { request?.seed ?? request?.defaults["seed"]?.int.map { UInt64(max(0, $0)) } ?? 0 }
   var noise: [NoiseEntry] {
     if let noise = request?.noise { return noise }
     guard let value = request?.defaults["noise"], let data = try? JSON.encode(value) else { return [] }
