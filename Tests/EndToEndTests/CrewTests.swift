@@ -1,0 +1,105 @@
+import AgentKit
+import Core
+import TestKit
+import Testing
+
+@Suite(.serialized, .timeLimit(.minutes(5))) struct CrewTests {
+  /// Runs `body` with a crew that is ended afterwards, whatever happens.
+  private func withCrew(_ body: (LiveCrew) async throws -> Void) async throws {
+    let crew = try await LiveCrew()
+    do {
+      try await crew.expect(LiveCrew.whole)
+      try await body(crew)
+    } catch {
+      await crew.end()
+      throw error
+    }
+    await crew.end()
+  }
+
+  @Test("the reference: \"Create Bell state circuit\" succeeds with a circuit and code (AG-A3.13-06)")
+  func reference() async throws {
+    try await withCrew { crew in
+      let report = try await crew.ask("create a Bell state circuit", id: "reference")
+      #expect(report.status == .completed, "\(String(describing: report.error))")
+      #expect(report.verification.status == .verified, "\(report.verification)")
+      #expect(report.runs.first?.counts.values.reduce(0, +) == 1024)
+      #expect(Set(report.runs.first?.counts.keys.map(\.self) ?? []).isSubset(of: ["00", "11"]))
+      #expect(report.artifacts.contains { $0.dialect == "qiskit" && $0.text?.contains("QuantumCircuit") == true })
+      #expect(report.reviews.contains { $0.approved })
+      #expect(report.insight?.summary.isEmpty == false)
+      // Asked again under the same id: the same task.
+      let again = try await crew.ask("create a Bell state circuit", id: "reference")
+      #expect(again.runs.first?.id == report.runs.first?.id)
+    }
+  }
+
+  @Test("a stopped quantum expert is missed with exit 69, a stopped testing agent leaves a result unverified")
+  func stoppedAgents() async throws {
+    try await withCrew { crew in
+      try await stop("testing_agent", crew)
+      let unverified = try await crew.ask("3 qubit GHZ state, 100 shots", id: "unverified")
+      #expect(unverified.status == .completed, "\(String(describing: unverified.error))")
+      #expect(unverified.verification.status == .unverified)
+      try await stop("quantum_expert", crew)
+      let missed = try await crew.ask("3 qubit GHZ state, 100 shots", id: "missed")
+      #expect(missed.status == .failed)
+      #expect(missed.error?.exit == .unavailable)
+    }
+  }
+
+  private func stop(_ agent: String, _ crew: LiveCrew) async throws {
+    let _: JSONValue = try await crew.agents.call(
+      to: AgentName.node, action: "agents.stop", parameters: ["agent": JSONValue.string(agent)])
+    try await eventually("\(agent) is gone") { await crew.processes()[agent] == nil }
+  }
+
+  @Test("processes die at random, the node and the coordinator too, and every task ends once with the right result")
+  func chaos() async throws {
+    try await withCrew { crew in
+      let count = 24
+      var generator = SeededGenerator(seed: 11)
+      var killed = 0
+      for index in 0..<count {
+        let submission = Submission(
+          kind: .ask, text: "\(2 + index % 3) qubit GHZ state, 64 shots, seed \(index)",
+          created: WallTime(milliseconds: 1))
+        _ = try await crew.submit(submission, id: "chaos-\(index)")
+        if index % 3 == 1, let victim = await crew.processes().sorted(by: { $0.key < $1.key })
+          .randomElement(using: &generator)
+        {
+          kill(victim.value)
+          killed += 1
+        }
+      }
+      #expect(killed > 0)
+      for index in 0..<count {
+        guard let id = TaskID("chaos-\(index)") else { continue }
+        let report = try await crew.report(id)
+        #expect(report.status == .completed, "\(id): \(String(describing: report.error))")
+        let counts = report.runs.first?.counts ?? [:]
+        #expect(counts.values.reduce(0, +) == 64)
+        let width = 2 + index % 3
+        #expect(Set(counts.keys).isSubset(of: [String(repeating: "0", count: width), String(repeating: "1", count: width)]))
+        let events = try await crew.history(id).events
+        #expect(events.filter { if case .finished = $0.event { true } else { false } }.count == 1)
+        let completions = events.compactMap { if case .completed(let step, _, _) = $0.event { step } else { nil } }
+        #expect(Set(completions).count == completions.count)
+      }
+    }
+  }
+
+  @Test("what was done is found again by its meaning, after a restart of everything")
+  func memory() async throws {
+    try await withCrew { crew in
+      _ = try await crew.ask("noisy 3 qubit GHZ state, 50 shots", id: "to-remember")
+      _ = try await crew.ask("2 qubit QFT, 50 shots", id: "another")
+      _ = try await crew.launcher.end()
+      try await crew.relaunch()
+      try await crew.expect(LiveCrew.whole)
+      let found: JSONValue = try await crew.agents.call(
+        to: AgentName.memory, action: "memory.search", parameters: ["query": JSONValue.string("noisy entangled state")])
+      #expect(found["results"]?.array?.first?["task"]?.string == "to-remember", "\(found)")
+    }
+  }
+}
