@@ -58,6 +58,8 @@ extension BusError {
     public static let timeout = "bus.timeout"
     /// The agent that was working on the request is gone.
     public static let recipientGone = "bus.recipient_gone"
+    /// Another process registered under the same id.
+    public static let replaced = "bus.replaced"
     /// The sender must register first.
     public static let notRegistered = "bus.not_registered"
     /// A header string of more than 255 bytes.

@@ -66,9 +66,23 @@ package struct HeaderView {
   package var step: UnsafeRawBufferPointer { string(starts.step) }
   package var action: UnsafeRawBufferPointer { string(starts.action) }
 
+  /// The message id of a frame that may be of another version or cut: it stands at the same place in all of them.
+  package static func identifier(of bytes: UnsafeRawBufferPointer) -> Identifier {
+    guard bytes.count >= 32 else { return .none }
+    func load(_ offset: Int) -> UInt64 { UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) }
+    return Identifier(high: load(16), low: load(24))
+  }
+
   /// Overwrites the deadline budget of the frame at `base`, which must be a scanned header.
   package static func write(budget: UInt32, at base: UnsafeMutableRawPointer) {
     base.storeBytes(of: budget.bigEndian, toByteOffset: 8, as: UInt32.self)
+  }
+
+  /// Marks the scanned frame as one that used up a credit of its receiver. The frame is memory that libzmq handed over.
+  package static func charge(_ header: HeaderView) {
+    guard let base = UnsafeMutableRawPointer(mutating: header.bytes.baseAddress) else { return }
+    let flags = header.flags.union(.charged)
+    base.storeBytes(of: flags.rawValue.bigEndian, toByteOffset: 2, as: UInt16.self)
   }
 
   /// Overwrites the credit of the frame at `base`, which must be a scanned header.

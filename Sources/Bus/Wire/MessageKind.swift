@@ -48,4 +48,6 @@ public struct MessageFlags: OptionSet, Sendable, Hashable {
 
   /// Sent before with the same id: passes the broker's duplicate window; its receiver answers again from memory.
   public static let retransmission = MessageFlags(rawValue: 1)
+  /// Set by the broker: the message used up one credit, which its receiver grants again once it has taken it.
+  public static let charged = MessageFlags(rawValue: 2)
 }

@@ -14,6 +14,9 @@ int px_set_parent_death_signal(int signal);
 /// Makes orphaned descendants of this process its own children (PR_SET_CHILD_SUBREAPER).
 int px_set_child_subreaper(void);
 
+/// A descriptor that a thread writes 8 bytes to in order to wake another that polls it (eventfd, non-blocking, CLOEXEC).
+int px_eventfd(void);
+
 /// Names the calling thread, at most 15 bytes (PR_SET_NAME).
 int px_set_thread_name(const char *name);
 
