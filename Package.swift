@@ -89,16 +89,12 @@ let package = Package(
     process("proxima-analysis-expert", ["AgentKit", "AnalysisAgent"]),
     process("proxima-testing-agent", ["AgentKit", "TestingAgent"]),
     process("proxima-documentation-agent", ["AgentKit", "DocumentationAgent"]),
-    // The front: command line, answers, help.
-    module("CLI", ["Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration"]),
-    process("proxima", ["CLI"]),
 
     // Tests, mirrored by module.
     .target(name: "TestKit", dependencies: ["Core", "CLinux"], path: "Tests/TestKit", swiftSettings: strict),
     .executableTarget(
       name: "proxima-demo-agent", dependencies: ["Core", "AgentKit"], path: "Tests/DemoAgent", swiftSettings: strict),
     tests("CoreTests", ["Core"]),
-    tests("CLITests", ["CLI", "Core"], resources: [.copy("Golden")]),
     tests("NodeTests", ["Core", "Bus", "AgentKit", "Node", "proxima-node", "proxima-demo-agent"]),
     tests("CoordinatorTests", ["Core", "Coordinator"]),
     tests("AgentKitTests", ["Core", "Bus", "AgentKit"]),

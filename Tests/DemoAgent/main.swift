@@ -45,6 +45,7 @@ await AgentRunner.main { environment in
       },
       .typed("freeze", description: "Stops the process, as a hang of every thread does.") { (_: Nothing, _) -> Bool in
         kill(getpid(), SIGSTOP)
+        try await Task.sleep(for: .seconds(1000))
         return true
       },
       .typed("arguments", description: "Says what it was started with.") { (_: Nothing, _) in

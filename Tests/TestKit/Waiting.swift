@@ -3,6 +3,8 @@ import Core
 /// What a test waited for and did not come.
 public struct NotInTime: Error, CustomStringConvertible {
   public let description: String
+
+  public init(description: String) { self.description = description }
 }
 
 /// Waits until `condition` holds; throws after `seconds`. For what other processes do: generous, never slept for.

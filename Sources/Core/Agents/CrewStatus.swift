@@ -175,6 +175,9 @@ public struct AgentGone: Hashable, Codable, Sendable {
   /// Whether it was told to stop.
   public var expected: Bool
 
+  /// Whether the process ended by itself, with exit code 0.
+  public var isOrderly: Bool { reason == "exit 0" }
+
   public init(agent: String, pid: Int32, epoch: Int, reason: String, expected: Bool) {
     self.agent = agent
     self.pid = pid

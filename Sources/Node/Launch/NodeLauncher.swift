@@ -123,8 +123,16 @@ extension NodeLauncher {
   @discardableResult
   public func end(timeout: Double = 25) async throws(ProximaError) -> Bool {
     let lock = NodeRecord.lock(home)
-    guard let pid = NodeLock.holder(lock) else { return false }
+    guard NodeLock.holder(lock) != nil else { return false }
     let deadline = SystemTime().now.advanced(by: timeout)
+    var pid: Int32 = 0
+    while pid == 0, SystemTime().now < deadline {
+      guard let holder = NodeLock.holder(lock) else { return true }
+      pid = holder
+      if pid == 0 { await pause(2) }
+    }
+    // Signals to 0 and below go to whole groups.
+    guard pid > 0 else { throw ProximaError("node.not_ended", "\(lock) does not say who holds it", exit: .tryLater) }
     // The signal is the same wish as `down` on the bus, and reaches a node that does not listen yet.
     Glibc.kill(pid, SIGTERM)
     while NodeLock.holder(lock) == pid, SystemTime().now < deadline { await pause(5) }
@@ -144,7 +152,7 @@ extension NodeLauncher {
   /// Ends everything at once, also where the node does not answer: its children die with it.
   @discardableResult
   public func kill() -> Bool {
-    guard let pid = NodeLock.holder(NodeRecord.lock(home)) else { return false }
+    guard let pid = NodeLock.holder(NodeRecord.lock(home)), pid > 0 else { return false }
     return Glibc.kill(pid, SIGKILL) == 0
   }
 }

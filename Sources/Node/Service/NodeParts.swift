@@ -19,8 +19,9 @@ struct NodeParts: Sendable {
     let supervisor = try Supervisor(
       surroundings: .init(environment: settings.environment, logFolder: settings.home.logs), time: time
     ) { notice in
-      // Before anything else: whoever waits for the dead is told, and gives the work to another.
-      if case .gone(let gone) = notice { brokerSlot.get()?.forget(agent: gone.agent, reason: "ended") }
+      // Before anything else: whoever waits for the dead is told, and gives the work to another. Who ended in order has
+      // said so itself, behind its last answers, which are not to be overtaken.
+      if case .gone(let gone) = notice, !gone.isOrderly { brokerSlot.get()?.forget(agent: gone.agent, reason: "ended") }
       events.send.yield(.supervisor(notice))
     }
     var configuration = BrokerConfiguration(addresses: [settings.home.busAddress])

@@ -35,6 +35,7 @@ extension NodeService {
     while !Task.isCancelled {
       do { try await Task.sleep(for: .seconds(settings.sampleSeconds)) } catch { return }
       await measureLatency()
+      await askExecutors()
       let (status, statistics) = await look()
       sink.record(sample(status, statistics), at: time.wall)
       let fronts = statistics.agents.filter { $0.registration.role == .front || $0.registration.role == .observer }.count
@@ -50,6 +51,22 @@ extension NodeService {
     let message = OutgoingMessage(.query, to: .agent(AgentName.node), action: NodeAction.ping)
     if (try? await link.request(message, timeout: 5, retries: 0)) != nil {
       latency = time.now.seconds(since: began) / 2
+    }
+  }
+
+  /// Executors may not publish: those that are not the node's children are asked how they fare.
+  private func askExecutors() async {
+    guard let link = parts.link.get() else { return }
+    let executors = await parts.broker.statistics().agents.map(\.registration).filter { $0.role == .executor }
+    await withTaskGroup(of: (String, AgentReport?).self) { group in
+      for executor in executors {
+        group.addTask {
+          let message = OutgoingMessage(.query, to: .agent(executor.id), action: CrewTopic.report)
+          let answer = try? await link.request(message, timeout: 2, retries: 0)
+          return (executor.id, try? answer?.decode(AnswerPayload<AgentReport>.self).result)
+        }
+      }
+      for await (id, report) in group { if let report { table.note(report, of: id) } }
     }
   }
 

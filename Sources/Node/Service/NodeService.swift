@@ -56,6 +56,8 @@ public actor NodeService {
       address: home.busAddress,
       registration: Registration(id: AgentName.node, pid: getpid(), maxConcurrentTasks: 0))
     parts.link.fill(connection)
+    // Who reads the record may ask `node` at once.
+    try await connection.registered(timeout: 10)
     try NodeRecord(pid: getpid(), build: build, address: home.busAddress).write(home)
     log.info("node.started", ["pid": .int(Int(getpid())), "build": .string(build), "agents": .int(crew.count)])
     let background = [
@@ -107,6 +109,7 @@ public actor NodeService {
           "reason": .string(gone.reason),
         ])
       publish(CrewTopic.gone, gone)
+      if gone.isOrderly { forgetUnlessReplaced(gone) }
     case .raised(let code, let agent, let message):
       processAlerts["\(code) \(agent)"] = Alert(code: code, agent: agent, message: message, since: time.wall)
       settleWaiters()
@@ -115,6 +118,16 @@ public actor NodeService {
       processAlerts["\(code) \(agent)"] = nil
       announced.remove("\(code) \(agent)")
     case .finished: break
+    }
+  }
+
+  /// An agent that ended with exit 0 without leaving the bus is forgotten after a moment, unless another has its place.
+  private func forgetUnlessReplaced(_ gone: AgentGone) {
+    Task {
+      try? await Task.sleep(for: .milliseconds(500))
+      let agents = await parts.broker.statistics().agents
+      guard agents.contains(where: { $0.registration.id == gone.agent && $0.registration.pid == gone.pid }) else { return }
+      parts.broker.forget(agent: gone.agent, reason: "ended")
     }
   }
 

@@ -145,15 +145,21 @@ import Testing
 }
 
 @Suite struct NodeLaunchPartsTests {
-  @Test("a lock names its holder and is free once the holder gives it back or ends")
+  @Test("a lock names its holder, keeps everybody else out, and is free once the holder gives it back or ends")
   func lock() async throws {
     let home = try TestHome()
     let path = home.path + "/x.lock"
     #expect(NodeLock.holder(path) == nil)
-    // A record lock does not stand in the way of its own process: another one must hold it.
+    let lock = try #require(try NodeLock.take(path))
+    #expect(NodeLock.holder(path) == getpid())
+    #expect(try NodeLock.take(path) == nil)
+    lock.release()
+    #expect(NodeLock.holder(path) == nil)
+    // Another process's lock ends with it. 37 is F_OFD_SETLK; the structure is that of fcntl(2).
     let script = """
-      import fcntl, sys, time
-      f = open(sys.argv[1], 'w'); fcntl.lockf(f, fcntl.LOCK_EX); print('held', flush=True); time.sleep(1000)
+      import fcntl, os, struct, sys, time
+      f = open(sys.argv[1], 'r+'); fcntl.fcntl(f, 37, struct.pack('hhqqi4x', 1, 0, 0, 0, 0))
+      f.truncate(0); f.write(str(os.getpid())); f.flush(); print('held', flush=True); time.sleep(1000)
       """
     let process = try TestProcess.start(
       "/usr/bin/env", ["python3", "-c", script, path], environment: home.environment, folder: home.path)
@@ -163,8 +169,6 @@ import Testing
     process.kill()
     _ = try await process.wait()
     #expect(NodeLock.holder(path) == nil)
-    let lock = try #require(try NodeLock.take(path))
-    lock.release()
     home.remove()
   }
 

@@ -15,6 +15,8 @@ public struct AgentClient: Sendable {
     public var timeout: Double = 30
     /// Further attempts with the same id.
     public var retries: Int = 2
+    /// Seconds to wait for a recipient that is not there: a crew that was started anew comes back one by one.
+    public var patience: Double = 0
     /// Given where a resubmission must be recognised.
     public var id: Identifier?
     public var attachments: [Data] = []
@@ -92,10 +94,27 @@ public struct AgentClient: Sendable {
     let link = try slot.get()
     waiting?(true)
     defer { waiting?(false) }
-    let answer = try await link.request(
-      message, timeout: options.timeout, retries: options.retries, progress: Self.reader(of: options.progress))
+    let answer = try await Self.request(message, options, link)
     let value: AnswerPayload<Value> = try answer.decode()
     return Answer(value: value.result, attachments: answer.attachments, sender: answer.sender)
+  }
+
+  /// Asks, and asks again while nobody is there and there is patience.
+  private static func request(
+    _ message: OutgoingMessage, _ options: Options, _ link: any AgentLink
+  ) async throws(ProximaError) -> IncomingMessage {
+    let patient = SystemTime().now.advanced(by: options.patience)
+    while true {
+      do throws(ProximaError) {
+        return try await link.request(
+          message, timeout: options.timeout, retries: options.retries, progress: reader(of: options.progress))
+      } catch {
+        guard error.code == BusError.Code.unknownRecipient, SystemTime().now < patient, !Task.isCancelled else {
+          throw error
+        }
+        try? await Task.sleep(for: .milliseconds(50))
+      }
+    }
   }
 
   /// Turns progress messages into what they say.

@@ -16,6 +16,8 @@ public actor AgentEngine {
   private let log: Log
   private let time: any TimeSource
   private let amend: (@Sendable (inout AgentReport) -> Void)?
+  /// Whether its role lets it publish; an executor's reports are asked for.
+  private let publishes: Bool
   private let exited: @Sendable (ExitCode) -> Void
   private var machine: AgentStateMachine
   private var held: [Identifier: Held] = [:]
@@ -25,7 +27,7 @@ public actor AgentEngine {
   /// An engine that answers on `link` with `tools`; `exited` is called once, when nothing is left to do.
   public init(
     link: any AgentLink, tools: ToolRegistry, client: AgentClient, machine: AgentStateMachine, log: Log = .none,
-    time: any TimeSource = SystemTime(), amend: (@Sendable (inout AgentReport) -> Void)? = nil,
+    time: any TimeSource = SystemTime(), publishes: Bool = true, amend: (@Sendable (inout AgentReport) -> Void)? = nil,
     exited: @escaping @Sendable (ExitCode) -> Void
   ) {
     self.link = link
@@ -34,6 +36,7 @@ public actor AgentEngine {
     self.machine = machine
     self.log = log
     self.time = time
+    self.publishes = publishes
     self.amend = amend
     self.exited = exited
   }
@@ -68,6 +71,7 @@ public actor AgentEngine {
 
   /// Sends the report at once: a broker that was started anew knows nothing of it.
   public func sendReport() {
+    guard publishes else { return }
     do { try AgentClient(link).publish(CrewTopic.reports, event: CrewTopic.report, report) } catch {
       log.write(.debug, "report.failed", ["code": .string(error.code)])
     }

@@ -57,7 +57,7 @@ public struct AgentRunner: Sendable {
       link: connection, tools: registry, client: context.agents,
       machine: AgentStateMachine(
         maxConcurrentTasks: definition.maxConcurrentTasks, stopGrace: definition.stopGrace),
-      log: log, amend: definition.amend, exited: ended.exit)
+      log: log, publishes: definition.role == .crew, amend: definition.amend, exited: ended.exit)
     reports.fill { await engine.report }
     let stop = StopRequests { Task { await engine.note(.stop) } }
     let background = [

@@ -80,8 +80,7 @@ extension Parser {
       var size: Expression?
       if version == 2 || token.kind == .leftBracket {
         try expect(.leftBracket, "'['")
-        let sized = self.place
-        size = version == 2 ? .integer(try integer(), sized) : try expression()
+        size = version == 2 ? .integer(try integer(), named) : try expression()
         try expect(.rightBracket, "']'")
       }
       try semicolon()

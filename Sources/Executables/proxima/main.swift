@@ -1,4 +1,0 @@
-import CLI
-import Glibc
-
-exit(Program.main())
