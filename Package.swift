@@ -65,7 +65,8 @@ let package = Package(
 
     // What is built on them.
     module("Memory", ["Core", "Store"], settings: hot),
-    module("Language", ["Core", "Circuits"]),
+    module("Language", ["Core"]),
+    module("ScriptReview", ["Core", "Circuits"], settings: hot),
     module("Simulator", ["Core", "Circuits", "CKernels"], settings: hot),
     module("Executors", ["Core", "Circuits", "Simulator"]),
 
@@ -75,6 +76,9 @@ let package = Package(
     // The crew: each agent a module of its own, none importing another.
     module("AgentKit", at: "Sources/Agents/Kit", ["Core", "Bus", "CLinux"]),
     module("TestingAgent", at: "Sources/Agents/Testing", ["Core", "Statistics", "AgentKit"], settings: hot),
+    module("CodeAgent", at: "Sources/Agents/Code", ["Core", "Circuits", "ScriptReview", "AgentKit"]),
+    module(
+      "QuantumExpertAgent", at: "Sources/Agents/QuantumExpert", ["Core", "Circuits", "ScriptReview", "AgentKit"]),
     module("AnalysisAgent", at: "Sources/Agents/Analysis", ["Core", "Statistics", "AgentKit"]),
     module("DocumentationAgent", at: "Sources/Agents/Documentation", ["Core", "AgentKit"]),
     module("Coordinator", at: "Sources/Agents/Coordinator", ["Core", "AgentKit", "Bus", "Store", "Language"]),
@@ -83,18 +87,31 @@ let package = Package(
 
     // The processes: each links only what it uses.
     process("proxima-node", ["Node"]),
+    process("proxima-coordinator", ["AgentKit", "Configuration", "Coordinator", "Core"]),
     process("proxima-memory", ["AgentKit", "MemoryAgent"]),
     process("proxima-executor", ["AgentKit", "Core", "ExecutionAgent", "Executors"]),
 
+    process("proxima-quantum-expert", ["AgentKit", "QuantumExpertAgent"]),
+    process("proxima-code-expert", ["AgentKit", "CodeAgent"]),
     process("proxima-analysis-expert", ["AgentKit", "AnalysisAgent"]),
     process("proxima-testing-agent", ["AgentKit", "TestingAgent"]),
     process("proxima-documentation-agent", ["AgentKit", "DocumentationAgent"]),
+
+    // The front: command line, answers, help.
+    module(
+      "CLI",
+      [
+        "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator",
+      ]),
+    process("proxima", ["CLI"]),
 
     // Tests, mirrored by module.
     .target(name: "TestKit", dependencies: ["Core", "CLinux"], path: "Tests/TestKit", swiftSettings: strict),
     .executableTarget(
       name: "proxima-demo-agent", dependencies: ["Core", "AgentKit"], path: "Tests/DemoAgent", swiftSettings: strict),
     tests("CoreTests", ["Core"]),
+    tests("CLITests", ["CLI", "Core"], resources: [.copy("Golden")]),
+    tests("EndToEndTests", ["Core", "Bus", "AgentKit", "Node"]),
     tests("NodeTests", ["Core", "Bus", "AgentKit", "Node", "proxima-node", "proxima-demo-agent"]),
     tests("CoordinatorTests", ["Core", "Coordinator"]),
     tests("AgentKitTests", ["Core", "Bus", "AgentKit"]),
@@ -108,8 +125,12 @@ let package = Package(
     tests("TestingAgentTests", ["Core", "Statistics", "TestingAgent"]),
     tests("AnalysisAgentTests", ["Core", "AnalysisAgent"]),
     tests("DocumentationAgentTests", ["Core", "DocumentationAgent"]),
+    tests("ScriptReviewTests", ["Core", "Circuits", "ScriptReview"]),
+    tests("CodeAgentTests", ["Core", "CodeAgent"]),
+    tests("QuantumExpertAgentTests", ["Core", "QuantumExpertAgent", "TestingAgent"]),
     tests("MemoryTests", ["Core", "Store", "Memory"]),
     tests("ConfigurationTests", ["Core", "Configuration"]),
+    tests("LanguageTests", ["Core", "Language"], resources: [.copy("Resources")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -56,4 +56,16 @@ import Testing
     let test = ClassicalExpression.binary(.equal, .bits([0, 1]), .value(.int(2)))
     #expect(circuit.operations == [.conditional(test, then: [.gate(Gate(.x, [], 0))], otherwise: [])])
   }
+
+  @Test("a hundred thousand gates are read, its own definitions among them")
+  func large() throws {
+    var text = "OPENQASM 2.0;\ninclude \"qelib1.inc\";\ngate mine(a) x, y { rx(a/2) x; cx x, y; }\nqreg q[20];\ncreg c[20];\n"
+    for index in 0..<33_333 {
+      text += "rz(\(index)*pi/7) q[\(index % 20)];\ncx q[\(index % 20)],q[\((index + 3) % 20)];\nmine(0.25) q[\(index % 20)],q[\((index + 7) % 20)];\n"
+    }
+    let start = ContinuousClock().now
+    let circuit = try OpenQASM.parse(text)
+    print("parsed \(circuit.operations.count) operations from \(text.utf8.count) bytes in \(ContinuousClock().now - start)")
+    #expect(circuit.operations.count == 4 * 33_333)
+  }
 }

@@ -16,7 +16,7 @@ struct RunReading {
     observed = run.shots > 0 ? Counts.frequencies(run.counts) : run.probabilities ?? [:]
   }
 
-  private var isNoisy: Bool { (request.noise ?? []).contains(where: \.isActive) }
+  private var isNoisy: Bool { request.effectiveNoise.contains(where: \.isActive) }
 
   var insight: Insight {
     var insight = Insight(summary: summary)

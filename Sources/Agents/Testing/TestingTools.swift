@@ -14,6 +14,19 @@ public enum TestingAgentProcess {
           try await call.offPool { _ in Verifier().verify(request) }
         },
         Tool.typed(
+          VerifyBatch.action, capability: Capability.verification,
+          description: "Checks several runs, in order."
+        ) { (batch: VerifyBatch, call) -> VerifyBatchResult in
+          try await call.offPool { flag in
+            var verifications: [Verification] = []
+            for item in batch.items {
+              if flag.isRaised { throw CancellationError() }
+              verifications.append(Verifier().verify(item))
+            }
+            return VerifyBatchResult(verifications: verifications)
+          }
+        },
+        Tool.typed(
           TestsRequest.action, capability: Capability.testGeneration,
           description: "Writes tests in Python's pytest for scripts that reproduce a circuit."
         ) { (request: TestsRequest, _) -> CodeWork in TestWriter().createTests(request) },

@@ -31,11 +31,7 @@ struct StepInputs {
   /// Shots, seed and noise as they hold: what was asked, or else what was filled in.
   var shots: Int { request?.shots ?? request?.defaults["shots"]?.int ?? Planner.defaultShots }
   var seed: UInt64 { request?.seed ?? request?.defaults["seed"]?.int.map { UInt64(max(0, $0)) } ?? 0 }
-  var noise: [NoiseEntry] {
-    if let noise = request?.noise { return noise }
-    guard let value = request?.defaults["noise"], let data = try? JSON.encode(value) else { return [] }
-    return (try? JSON.decode([NoiseEntry].self, from: data)) ?? []
-  }
+  var noise: [NoiseEntry] { request?.effectiveNoise ?? [] }
 
   private func design(_ step: StepRecord) throws -> DesignRequest {
     guard var circuit = try needed().circuit else { throw ProximaError.bug("a design without a circuit") }

@@ -90,15 +90,21 @@ extension Judgement {
   }
 
   /// Expectation values, exact or sampled.
-  static func expectation(_ run: Run, _ given: Run.Expectation, _ reference: (value: Double, deviation: Double)) -> Judgement {
+  ///
+  /// `branches` says that the program measures on its way, or is noisy: then values are means over shots, and shots that
+  /// all agree have no standard error although a rare one may be missing among them.
+  static func expectation(
+    _ run: Run, _ given: Run.Expectation, _ reference: (value: Double, deviation: Double), branches: Bool
+  ) -> Judgement {
     let difference = abs(given.value - reference.value)
     let scale = max(1, abs(reference.value))
-    guard let error = given.standardError else {
+    guard let error = given.standardError ?? (branches && run.shots > 0 ? 1 / Double(run.shots) : nil) else {
       return exact(difference, ExactTolerance.of(run) * scale, "the expectation value of \(given.observable)")
     }
     // The reference's own bound on the spread: an error estimated from the sample is 0 where all shots agree.
     let spread = run.shots > 0 ? reference.deviation / Double(run.shots).squareRoot() : error
-    let limit = deviations * spread + ExactTolerance.of(run) * scale
+    let rare = branches && run.shots > 0 ? 2 * deviations * scale / Double(run.shots) : 0
+    let limit = deviations * spread + ExactTolerance.of(run) * scale + rare
     return Judgement(
       outcome: difference <= limit ? .passed : .failed, statistic: spread > 0 ? difference / spread : difference,
       pValue: spread > 0 ? Special.normalTwoSided(difference / spread) : nil,

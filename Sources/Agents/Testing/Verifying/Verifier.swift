@@ -106,7 +106,9 @@ extension ReferenceRun {
       judgements.append(.probabilities(run, probabilities, expected: distribution))
     }
     for given in run.expectations ?? [] {
-      if let reference = expectations[given.observable] { judgements.append(.expectation(run, given, reference)) }
+      if let reference = expectations[given.observable] {
+        judgements.append(.expectation(run, given, reference, branches: amplitude0 == nil && run.method != .densityMatrix))
+      }
     }
     if let given = run.amplitude0, let reference = amplitude0 { judgements.append(.amplitude(run, given, reference)) }
     return judgements.dropFirst().reduce(judgements.first) { $0?.and($1) }

@@ -80,7 +80,8 @@ extension Parser {
       var size: Expression?
       if version == 2 || token.kind == .leftBracket {
         try expect(.leftBracket, "'['")
-        size = version == 2 ? .integer(try integer(), named) : try expression()
+        let sized = self.place
+        size = version == 2 ? .integer(try integer(), sized) : try expression()
         try expect(.rightBracket, "']'")
       }
       try semicolon()

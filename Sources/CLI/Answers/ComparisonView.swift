@@ -1,0 +1,64 @@
+import Core
+
+/// A comparison for people: the verdict, and a table of the runs side by side.
+struct ComparisonView: Sendable {
+  let comparison: Comparison
+  let runs: [Run]
+  var width = 80
+
+  var lines: [Line] {
+    let style: Style =
+      switch comparison.verdict {
+      case .agree: .good
+      case .disagree: .bad
+      case .inconclusive: .warning
+      }
+    let verdict =
+      "the backends \(comparison.verdict == .inconclusive ? "could not be told apart or together" : comparison.verdict.rawValue)"
+      + " (\(Numbers.fixed(comparison.agreementPercent, 1)) % agreement, confidence \(Numbers.percent(comparison.confidence)))"
+    var lines = WordWrap.definition(Span("compared", .dim), verdict, indent: 12, width: width, style: style)
+    lines += side + [.empty] + pairs
+    if let shots = comparison.shotsNeeded { lines += note("about \(Numbers.grouped(shots)) shots would settle it") }
+    if !comparison.outliers.isEmpty { lines += note("differs from the rest: \(comparison.outliers.joined(separator: ", "))") }
+    for text in comparison.notes { lines += note(text) }
+    return lines
+  }
+
+  /// Execution times, fidelities and memory side by side (CD-F.6-01).
+  private var side: [Line] {
+    var table = Table([
+      .init("  backend"), .init("method"), .init("time", right: true), .init("memory", right: true),
+      .init("status"), .init("", flexible: true),
+    ])
+    for run in runs {
+      var marks: [String] = []
+      if comparison.fastest == run.backend || comparison.fastest == run.id { marks.append("fastest") }
+      if comparison.leanest == run.backend || comparison.leanest == run.id { marks.append("leanest") }
+      table.add([
+        Span("  " + run.backend, .bold), Span(run.method.rawValue), Span(Numbers.seconds(run.timing.totalSeconds)),
+        Span(run.memory.peakBytes > 0 ? Numbers.bytes(run.memory.peakBytes) : "-"),
+        Span(run.status.rawValue, run.status == .completed ? .good : .bad), Span(marks.joined(separator: ", "), .accent),
+      ])
+    }
+    return [.empty] + table.lines(width: width)
+  }
+
+  private var pairs: [Line] {
+    var table = Table([
+      .init("  pair"), .init("distance", right: true), .init("Hellinger", right: true), .init("p", right: true),
+      .init("fidelity", right: true), .init("time ratio", right: true), .init("verdict"),
+    ])
+    for pair in comparison.pairs {
+      table.add([
+        Span("  \(pair.a) / \(pair.b)"), Span(Numbers.fixed(pair.totalVariation, 4)), Span(Numbers.fixed(pair.hellinger, 4)),
+        Span(Numbers.short(pair.pValue)), Span(pair.fidelity.map { Numbers.fixed($0, 6) } ?? "-"),
+        Span(Numbers.short(pair.timeRatio)), Span(pair.verdict?.rawValue ?? ""),
+      ])
+    }
+    return table.rows.isEmpty ? [] : table.lines(width: width)
+  }
+
+  private func note(_ text: String) -> [Line] {
+    WordWrap.definition(Span("note", .dim), text, indent: 12, width: width)
+  }
+}

@@ -1,0 +1,146 @@
+import Core
+
+/// A finished task for people: what was understood, what ran and why, what came out, what it means, how it was checked.
+struct ReportView: Sendable {
+  let report: TaskReport
+  /// The circuit as text, where it can be drawn.
+  var drawing: [String] = []
+  /// `--interpret`: everything about what the result means.
+  var full = false
+  var width = 80
+
+  private static let margin = 12
+
+  private var request: Request { report.plan.request }
+
+  var lines: [Line] {
+    var lines = understood
+    if !drawing.isEmpty { lines += [.empty] + drawing.map { Line(Span("  " + $0)) } }
+    if !report.runs.isEmpty { lines += [.empty] + runs }
+    if let comparison = report.comparison {
+      lines += [.empty] + ComparisonView(comparison: comparison, runs: report.runs, width: width).lines
+    }
+    lines += meaning
+    lines += verification
+    lines += reviews
+    lines += artifacts
+    lines += failure
+    return lines + [.empty] + footer
+  }
+
+  // MARK: What was asked
+
+  private var understood: [Line] {
+    let text = request.understood.isEmpty ? request.request : request.understood
+    var lines = entry("understood", text)
+    let filled = PlanView.defaults(request)
+    if !filled.isEmpty { lines += entry("assumed", filled, .dim) }
+    if !request.unused.isEmpty {
+      lines += entry("ignored", request.unused.joined(separator: ", "), .warning)
+    }
+    return lines
+  }
+
+  // MARK: What ran
+
+  private var runs: [Line] {
+    var lines: [Line] = []
+    for (index, run) in report.runs.enumerated() {
+      if index > 0 { lines.append(.empty) }
+      lines += RunView(run: run, reason: reason(run), width: width).lines
+    }
+    return lines
+  }
+
+  private func reason(_ run: Run) -> String? {
+    guard let selection = report.plan.selection, selection.backend == run.backend else { return nil }
+    return selection.reason
+  }
+
+  // MARK: What it means
+
+  private var meaning: [Line] {
+    guard let insight = report.insight else { return [] }
+    var lines: [Line] = [.empty] + entry("means", insight.summary)
+    for finding in insight.findings.prefix(full ? .max : 3) { lines += bullet(finding) }
+    for anomaly in insight.anomalies { lines += bullet(anomaly, .warning) }
+    guard full else { return lines }
+    for (name, value) in insight.statistics.sorted(by: { $0.key < $1.key }) {
+      let words = String(name.map { $0 == "_" ? " " : $0 })
+      lines += bullet("\(words): \(Numbers.short(value))", .dim)
+    }
+    if !insight.recommendations.isEmpty { lines += entry("next", insight.recommendations[0]) }
+    for more in insight.recommendations.dropFirst() { lines += bullet(more) }
+    return lines
+  }
+
+  // MARK: How it was checked
+
+  private var verification: [Line] {
+    let check = report.verification
+    if check.status == .unverified, check.route == "none", report.runs.isEmpty { return [] }
+    var text = check.status.rawValue
+    if check.route != "none" { text += " by " + check.route.map { $0 == "_" ? " " : String($0) }.joined() }
+    if let reference = check.reference { text += ": " + reference }
+    if let reason = check.reason { text += "; " + reason }
+    var numbers: [String] = []
+    if let p = check.pValue { numbers.append("p = \(Numbers.short(p))") }
+    if let statistic = check.statistic, full { numbers.append("statistic \(Numbers.short(statistic))") }
+    if let seconds = check.seconds { numbers.append(Numbers.seconds(seconds)) }
+    if !numbers.isEmpty { text += " (\(numbers.joined(separator: ", ")))" }
+    let style: Style =
+      switch check.status {
+      case .verified: .good
+      case .refuted: .bad
+      case .unverified: .warning
+      }
+    return [.empty] + entry("checked", text, style)
+  }
+
+  private var reviews: [Line] {
+    report.reviews.flatMap { review -> [Line] in
+      if review.approved, !full { return [] }
+      let verdict = review.approved ? "approved" : "not approved"
+      let head = "\(review.subject) by \(review.author): \(verdict) by \(review.reviewer), round \(review.round)"
+      return entry("review", head, review.approved ? .plain : .warning)
+        + review.comments.flatMap { comment in
+          bullet((comment.line.map { "line \($0): " } ?? "") + comment.text)
+        }
+    }
+  }
+
+  private var artifacts: [Line] {
+    let written = report.artifacts.filter { $0.path != nil }
+    let kept = report.artifacts.filter { $0.path == nil }
+    var lines: [Line] = []
+    for artifact in written { lines += entry("written", "\(artifact.path ?? "") (\(artifact.dialect))") }
+    if !kept.isEmpty {
+      lines += entry("made", kept.map { "\($0.kind.rawValue) \($0.dialect)" }.joined(separator: ", "), .dim)
+    }
+    return lines
+  }
+
+  private var failure: [Line] {
+    guard let error = report.error else { return [] }
+    var lines: [Line] = [.empty] + entry(report.status.rawValue, error.message, .bad)
+    if !error.remedy.isEmpty { lines += entry("try", error.remedy) }
+    return lines
+  }
+
+  private var footer: [Line] {
+    let style: Style = report.status == .completed ? .good : .bad
+    return [
+      Line(
+        Span("  " + TextWidth.padded("task", to: Self.margin - 2), .dim), Span(report.task.text, .bold), Span("  "),
+        Span(report.status.rawValue, style), Span("  proxima task show \(report.task.text)", .dim))
+    ]
+  }
+
+  private func entry(_ title: String, _ text: String, _ style: Style = .plain) -> [Line] {
+    WordWrap.definition(Span(title, .dim), text, indent: Self.margin, width: width, style: style)
+  }
+
+  private func bullet(_ text: String, _ style: Style = .plain) -> [Line] {
+    WordWrap.definition(Span("•", .dim), text, indent: Self.margin + 2, left: Self.margin, width: width, style: style)
+  }
+}

@@ -1,0 +1,129 @@
+import Core
+
+extension Commands {
+  static func ask(_ context: Context) throws(ProximaError) -> ExitCode { try submit(.ask, context, "TEXT") }
+  static func compare(_ context: Context) throws(ProximaError) -> ExitCode { try submit(.compare, context, "FILE or TEXT") }
+
+  static func run(_ context: Context) throws(ProximaError) -> ExitCode {
+    if context.invocation.has(.agentFile) { throw ProximaError.notThereYet("`proxima run --agent`") }
+    guard context.invocation.positionals["FILE"] != nil else {
+      throw UsageError(
+        "missing_argument", "FILE is missing: the program, or - for stdin",
+        remedy: "usage: \(HelpPage.usage(["run"], context.invocation.command))", command: ["run"]
+      ).proxima
+    }
+    return try submit(.run, context, "FILE")
+  }
+
+  private static func submit(
+    _ kind: Submission.Kind, _ context: Context, _ argument: String
+  ) throws(ProximaError) -> ExitCode {
+    var context = context
+    let submission = try Submissions.make(kind, &context, argument: argument)
+    if submission.flags.dryRun { return try plan(submission, context) }
+    let id = context.invocation.text(.taskID).flatMap { TaskID($0) } ?? newTaskID(context)
+    if submission.flags.force { context.console.say([Line("proxima: --force: limits of this machine are not minded", .warning)]) }
+    let watcher = Watcher(
+      context, .new(SubmitTask(id: id, submission: submission)), leaving: .aborts,
+      detaches: context.invocation.has(.detach))
+    return try finish(try watcher.run(), context)
+  }
+
+  /// The client makes the id, so that sending it again changes nothing.
+  static func newTaskID(_ context: Context) -> TaskID {
+    var generator = SplitMix64(state: context.world.random())
+    return TaskID.random(at: context.world.time.wall, using: &generator)
+  }
+
+  /// Prints how watching ended; gives the exit code.
+  static func finish(
+    _ ending: TaskWatch.Ending, _ context: Context
+  ) throws(ProximaError) -> ExitCode {
+    switch ending {
+    case .report(let report): return try tell(report, context)
+    case .detached(let task):
+      struct Answer: Encodable {
+        let schemaVersion = Version.schema
+        let task: TaskID
+        let status: TaskState
+      }
+      try context.answer(Answer(task: task.task, status: task.status), [Line(task.task.text, .plain)])
+      return .done
+    case .interrupted(let task, let leaving): throw Endings.interrupted(task, leaving)
+    case .timedOut(let task, let leaving): throw Endings.timedOut(task, leaving)
+    case .error(let error): throw error
+    }
+  }
+
+  /// Prints a finished task, writes the file that was asked for; gives the exit code.
+  static func tell(_ report: TaskReport, _ context: Context) throws(ProximaError) -> ExitCode {
+    var report = report
+    let view = reportView(report, context)
+    if let path = context.invocation.text(.output) ?? report.plan.request.output?.path {
+      try write(&report, to: path, view, context)
+    }
+    let final = reportView(report, context)
+    try context.answer(report, final.lines)
+    return Endings.exitCode(report, strict: context.invocation.has(.strict))
+  }
+
+  static func reportView(_ report: TaskReport, _ context: Context) -> ReportView {
+    let drawing = CircuitText.drawing(of: report, width: context.console.width - 2, unicode: context.console.terminal.unicode)
+    return ReportView(
+      report: report, drawing: drawing, full: context.invocation.has(.interpret) || context.console.verbosity > 0,
+      width: context.console.width)
+  }
+
+  private static func write(
+    _ report: inout TaskReport, to path: String, _ view: ReportView, _ context: Context
+  ) throws(ProximaError) {
+    let format = try OutputFile.format(of: path)
+    guard let content = try OutputFile.content(report, format, view: view) else {
+      if report.status != .completed { return }
+      throw ProximaError(
+        "output.nothing", "the task has nothing to write as \(format.rawValue)", remedy: "write it as .json, .csv or .txt",
+        exit: .unavailable)
+    }
+    try Files.write(content, to: path)
+    context.console.say([Line("proxima: written to \(path)", .dim)])
+  }
+}
+
+/// How a task's end becomes the program's.
+enum Endings {
+  static func exitCode(_ report: TaskReport, strict: Bool) -> ExitCode {
+    switch report.status {
+    case .completed: strict && report.comparison?.verdict == .disagree ? .failed : .done
+    case .failed: report.error.map { $0.exit == .done ? .failed : $0.exit } ?? .failed
+    case .denied: .refused
+    case .needsInput: .badInput
+    case .aborted: report.error?.exit == .timedOut ? .timedOut : .interrupted
+    default: .failed
+    }
+  }
+
+  static func interrupted(_ task: TaskID?, _ leaving: TaskWatch.Leaving) -> ProximaError {
+    guard let task else { return ProximaError("interrupted", "interrupted; nothing was submitted", exit: .interrupted) }
+    return leaving == .leaves
+      ? ProximaError(
+        "interrupted", "no longer watching; task \(task.text) goes on", remedy: "proxima task attach \(task.text)",
+        exit: .interrupted)
+      : ProximaError(
+        "interrupted", "task \(task.text) is aborted; what it had finished stays recorded",
+        remedy: "proxima task show \(task.text), or proxima task retry \(task.text) to run it again", exit: .interrupted)
+  }
+
+  static func timedOut(_ task: TaskID?, _ leaving: TaskWatch.Leaving) -> ProximaError {
+    guard let task else {
+      return ProximaError(
+        "timeout", "the crew did not take the task in time", remedy: "give a longer --timeout, or see `proxima status`",
+        exit: .timedOut)
+    }
+    return leaving == .leaves
+      ? ProximaError(
+        "timeout", "task \(task.text) still runs", remedy: "proxima task wait \(task.text)", exit: .timedOut)
+      : ProximaError(
+        "timeout", "task \(task.text) took too long and is aborted",
+        remedy: "give a longer --timeout; proxima task retry \(task.text)", exit: .timedOut)
+  }
+}

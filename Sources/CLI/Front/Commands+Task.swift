@@ -1,0 +1,68 @@
+import Core
+
+extension Commands {
+  static func taskWait(_ context: Context) throws(ProximaError) -> ExitCode { try follow(context) }
+  static func taskAttach(_ context: Context) throws(ProximaError) -> ExitCode { try follow(context) }
+
+  private static func follow(_ context: Context) throws(ProximaError) -> ExitCode {
+    let watcher = Watcher(context, .existing(context.invocation.argument("ID") ?? "last"), leaving: .leaves)
+    return try finish(try watcher.run(), context)
+  }
+
+  static func taskRetry(_ context: Context) throws(ProximaError) -> ExitCode { try again(.retry, context) }
+  static func taskReplay(_ context: Context) throws(ProximaError) -> ExitCode { try again(.replay, context) }
+
+  private static func again(_ verb: TaskControl.Verb, _ context: Context) throws(ProximaError) -> ExitCode {
+    let control = TaskControl(task: context.invocation.argument("ID") ?? "last", verb: verb)
+    let watcher = Watcher(context, .control(control), leaving: .aborts, detaches: context.invocation.has(.detach))
+    return try finish(try watcher.run(), context)
+  }
+
+  static func taskPause(_ context: Context) throws(ProximaError) -> ExitCode { try control(.pause, context) }
+  static func taskResume(_ context: Context) throws(ProximaError) -> ExitCode { try control(.resume, context) }
+  static func taskAbort(_ context: Context) throws(ProximaError) -> ExitCode { try control(.abort, context) }
+
+  static func taskPriority(_ context: Context) throws(ProximaError) -> ExitCode {
+    try control(.priority, context) { $0.priority = context.invocation.argument("N").flatMap { Int($0) } }
+  }
+
+  static func taskFeedback(_ context: Context) throws(ProximaError) -> ExitCode {
+    try control(.feedback, context) {
+      $0.text = context.invocation.sentence("TEXT")
+      $0.agent = context.invocation.text(.to)
+    }
+  }
+
+  static func taskReassign(_ context: Context) throws(ProximaError) -> ExitCode {
+    for flag in [FlagSpec.step, .to] where !context.invocation.has(flag) {
+      throw UsageError(
+        "missing_flag", "--\(flag.name) is missing: \(flag.summary)",
+        remedy: "proxima task reassign ID --step STEP --to AGENT", command: context.invocation.path
+      ).proxima
+    }
+    return try control(.reassign, context) {
+      $0.step = context.invocation.text(.step)
+      $0.agent = context.invocation.text(.to)
+    }
+  }
+
+  private static func control(
+    _ verb: TaskControl.Verb, _ context: Context, _ fill: (inout TaskControl) -> Void = { _ in }
+  ) throws(ProximaError) -> ExitCode {
+    var control = TaskControl(task: context.invocation.argument("ID") ?? "last", verb: verb)
+    fill(&control)
+    let sent = control
+    let answer = try context.crew("asking the coordinator") { link throws(ProximaError) in
+      try await link.call(AgentName.coordinator, TaskAction.control, sent, as: TaskSubmitted.self)
+    }
+    struct Answer: Encodable {
+      let schemaVersion = Version.schema
+      let task: TaskID
+      let status: TaskState
+    }
+    try context.answer(
+      Answer(task: answer.task, status: answer.status),
+      [Line(Span(answer.task.text, .bold), Span("  "), Span(answer.status.rawValue, ListViews.style(answer.status)))])
+    return .done
+  }
+}

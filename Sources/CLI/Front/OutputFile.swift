@@ -1,0 +1,84 @@
+import Core
+
+/// What `-o FILE` writes: the format follows from the ending.
+enum OutputFile {
+  enum Format: String, CaseIterable {
+    case json, csv, qasm, md, html, qiskit, cirq, txt
+  }
+
+  /// The format of `path`. Throws `feature.not_there_yet` for one that comes later, a usage error for any other.
+  static func format(of path: String) throws(ProximaError) -> Format {
+    guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else {
+      throw ProximaError(
+        "usage.output_format", "\(path) has no ending that chooses a format", remedy: "end it in .json, .csv, .qasm, .md or .html",
+        exit: .usage)
+    }
+    let ending = path[path.index(after: dot)...].lowercased()
+    switch ending {
+    case "json": return .json
+    case "csv": return .csv
+    case "qasm": return .qasm
+    case "md", "markdown": return .md
+    case "html", "htm": return .html
+    case "py": return .qiskit
+    case "txt": return .txt
+    case "xlsx", "pdf", "svg", "png": throw ProximaError.notThereYet("writing .\(ending) files")
+    default:
+      throw ProximaError(
+        "usage.output_format", ".\(ending) is no format that can be written", remedy: "end it in .json, .csv, .qasm, .md or .html",
+        exit: .usage)
+    }
+  }
+
+  /// The content of the file for a finished task; nil where the task has nothing of that kind.
+  static func content(_ report: TaskReport, _ format: Format, view: ReportView) throws(ProximaError) -> String? {
+    switch format {
+    case .json:
+      do { return try JSON.text(report, pretty: true) + "\n" } catch { throw ProximaError.bug("\(error)") }
+    case .csv: return csv(report)
+    case .txt: return Renderer(color: false, unicode: true).render(view.lines)
+    case .qasm:
+      return report.artifacts.first { $0.kind == .circuit && $0.text != nil }?.text
+        ?? report.artifacts.first { $0.dialect.hasPrefix("qasm") && $0.text != nil }?.text ?? report.plan.request.circuit?.qasm
+    case .md: return document(report, ["markdown", "md"])
+    case .html: return document(report, ["html"])
+    case .qiskit: return report.artifacts.first { $0.dialect == "qiskit" && $0.text != nil }?.text
+    case .cirq: return report.artifacts.first { $0.dialect == "cirq" && $0.text != nil }?.text
+    }
+  }
+
+  private static func document(_ report: TaskReport, _ dialects: [String]) -> String? {
+    report.artifacts.first { $0.kind == .document && dialects.contains($0.dialect) && $0.text != nil }?.text
+  }
+
+  /// One line an outcome, the insight as comments above (RFC 4180, `#` lines before the header).
+  static func csv(_ report: TaskReport) -> String {
+    var out = ""
+    func comment(_ name: String, _ text: String) { out += "# \(name): \(text.map { $0.isNewline ? " " : String($0) }.joined())\n" }
+    comment("task", report.task.text)
+    comment("request", report.plan.request.request)
+    if let insight = report.insight {
+      comment("insight", insight.summary)
+      insight.findings.forEach { comment("finding", $0) }
+    }
+    comment("verification", "\(report.verification.status.rawValue) by \(report.verification.route)")
+    out += "run,label,backend,method,shots,seed,quantity,key,value\n"
+    for run in report.runs {
+      let head = [run.id, run.label ?? "", run.backend, run.method.rawValue, String(run.shots), String(run.seed)]
+      func row(_ quantity: String, _ key: String, _ value: String) {
+        out += (head + [quantity, key, value]).map(field).joined(separator: ",") + "\n"
+      }
+      for (key, count) in run.counts.sorted(by: { $0.key < $1.key }) { row("count", key, String(count)) }
+      for (key, value) in (run.probabilities ?? [:]).sorted(by: { $0.key < $1.key }) { row("probability", key, "\(value)") }
+      for value in run.expectations ?? [] { row("expectation", value.observable, "\(value.value)") }
+    }
+    return out
+  }
+
+  /// A field, quoted where it must be; one that a spreadsheet would take for a formula is made text.
+  private static func field(_ text: String) -> String {
+    let harmless = text.first.map { "=+@\t".contains($0) || ($0 == "-" && Double(text) == nil) } == true ? "'" + text : text
+    guard harmless.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return harmless }
+    return "\"" + harmless.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
+  }
+}

@@ -1,0 +1,4 @@
+import AgentKit
+import CodeAgent
+
+await AgentRunner.main(CodeAgentProcess.definition)

@@ -1,0 +1,24 @@
+import AgentKit
+import Configuration
+import Coordinator
+import Core
+
+await AgentRunner.main { environment throws(ProximaError) in
+  let settings: Settings
+  do throws(ConfigurationError) {
+    // The crew serves every folder: a project's file counts for the front that is started there, not for the crew.
+    settings = try Settings(
+      SettingSources(environment: environment.environment, userFile: environment.home.configFile, projectFile: nil))
+  } catch {
+    throw ProximaError(error)
+  }
+  var limits = CoordinatorLimits()
+  limits.consentSeconds = settings.consentSeconds
+  limits.consentBytes = settings.consentBytes
+  limits.approvalSeconds = settings.consentWaitSeconds
+  let service = try CoordinatorService(
+    journalPath: environment.home.journal, limits: limits,
+    strategy: SchedulingStrategy(rawValue: settings.scheduling) ?? .capabilityLoadBalanced
+  ) { previous, present in Planner.standard(present: present, previous: previous) }
+  return CoordinatorAgent.definition(service)
+}

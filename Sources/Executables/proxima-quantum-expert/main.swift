@@ -1,0 +1,4 @@
+import AgentKit
+import QuantumExpertAgent
+
+await AgentRunner.main(QuantumExpertAgentProcess.definition)

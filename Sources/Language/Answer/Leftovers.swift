@@ -1,0 +1,104 @@
+import Core
+
+/// What no rule has used: filler is known filler, everything else is reported and asked about.
+struct Leftovers {
+  var draft: Draft
+  let intent: Intent
+
+  /// Whether something is to be run, so that a word that was not understood may be a condition on it.
+  private var strict: Bool {
+    switch intent {
+    case .run, .compare, .sweep, .benchmark, .repeat, .plan, .generateCode, .optimize, .export: true
+    default: false
+    }
+  }
+
+  mutating func settle() {
+    for index in draft.items.indices where draft.items[index].role == nil { settle(index) }
+    if draft.hasUnit(.observable), draft.observables.isEmpty, strict {
+      draft.ask("The expectation value of what: for example Z0 Z1?")
+    }
+    askAboutUnused()
+  }
+
+  private mutating func settle(_ index: Int) {
+    let item = draft.items[index]
+    switch item.sense {
+    case .unknown, .number, .pauli, .path: draft.items[index].role = "unknown"
+    case .ket(let inside): draft.items[index].role = inside.contains { $0.isNumber || $0 == "+" } ? "unknown" : "filler"
+    case .sign(let sign): draft.items[index].role = harmless(sign) ? "filler" : "unknown"
+    case .meaning(let meaning): draft.items[index].role = role(meaning, index)
+    }
+  }
+
+  private func harmless(_ sign: String) -> Bool { !["%", "^", "#", "$", "@", "*", "\\", "{", "}", "~", "€", "£"].contains(sign) || !strict }
+
+  private func role(_ meaning: Meaning, _ index: Int) -> String {
+    switch meaning {
+    case .filler, .link: "filler"
+    case .action(let action): actionRole(action)
+    case .question: "intent"
+    case .past: "reference"
+    case .greeting: "greeting"
+    case .quantity, .notion, .hint, .family, .noise, .option: "topic"
+    case .unit: "topic"
+    case .method, .backend, .format, .channel: strict ? "unknown" : "topic"
+    case .parameter(let name, let value): tolerated(name, value) ? "topic" : strict ? "unknown" : "topic"
+    case .concept, .unsupported: strict ? "unknown" : "topic"
+    case .negation: strict ? "unknown" : "filler"
+    }
+  }
+
+  private func actionRole(_ action: Action) -> String { action == .inventory && strict ? "topic" : "intent" }
+
+  /// Parameters of another family that say nothing here: a "balanced" beside a question about it.
+  private func tolerated(_ name: String, _ value: String) -> Bool {
+    guard name == "oracle" else { return false }
+    return draft.family?.name == "deutsch_jozsa"
+  }
+
+  // MARK: Questions
+
+  private mutating func askAboutUnused() {
+    var index = 0
+    while index < draft.items.count {
+      guard draft.items[index].role == "unknown" else {
+        index += 1
+        continue
+      }
+      var end = index + 1
+      // Words that were not understood, with the small words between them, make one phrase.
+      while end < draft.items.count {
+        if draft.items[end].role == "unknown" {
+          end += 1
+        } else if draft.items[end].isFiller || draft.items[end].link != nil, end + 1 < draft.items.count,
+          draft.items[end + 1].role == "unknown"
+        {
+          end += 2
+        } else {
+          break
+        }
+      }
+      let phrase = phrase(index..<end)
+      for place in index..<end where draft.items[place].role == "unknown" { draft.unused.append(draft.items[place].text) }
+      if strict { draft.ask(question(phrase, index..<end)) }
+      index = end
+    }
+  }
+
+  private func phrase(_ range: Range<Int>) -> String {
+    draft.items[range].map(\.text).joined(separator: " ")
+  }
+
+  private func question(_ phrase: String, _ range: Range<Int>) -> String {
+    for item in draft.items[range] {
+      if case .unsupported(let kind) = item.meaning {
+        return "“\(phrase)” asks for \(kind), which Proxima cannot do from a sentence: should I leave it out?"
+      }
+    }
+    if draft.items[range].contains(where: { $0.quantity != nil }), range.count == 1 {
+      return "What does \(phrase) stand for: qubits, shots, a seed?"
+    }
+    return "I do not understand “\(phrase)”: can you say it another way, or should I leave it out?"
+  }
+}

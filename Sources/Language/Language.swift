@@ -1,1 +1,0 @@
-// Plain language in, a typed request out.

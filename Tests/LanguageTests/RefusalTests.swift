@@ -1,0 +1,50 @@
+import Core
+import Testing
+
+@testable import Language
+
+@Suite("What is not understood never runs")
+struct RefusalTests {
+  private static let harmless: Set<Intent> = [.unclear, .converse]
+
+  @Test("nonsense, and what is out of scope or dangerous, becomes a question")
+  func nonsense() throws {
+    let interpreter = Interpreter()
+    let lines = try Corpus.lines("nonsense.txt")
+    #expect(lines.count >= 100)
+    for line in lines {
+      let request = interpreter.interpret(line)
+      #expect(Self.harmless.contains(request.intent), "\(line): \(request.intent) \(request.understood)")
+      #expect(request.intent == .converse || !request.questions.isEmpty, "\(line)")
+    }
+  }
+
+  private static let good = [
+    "run a 4-qubit GHZ state %", "5 qubit QFT on aer % with 1000 shots", "simulate a Bell pair % on Cirq, seed 3",
+    "compare a 3-qubit W state on cirq and aer %",
+  ]
+
+  @Test("a good request with one condition that is not supported becomes a question")
+  func constraints() throws {
+    let interpreter = Interpreter()
+    var count = 0
+    for constraint in try Corpus.lines("constraints.txt") {
+      for good in Self.good {
+        let text = good.split(separator: "%", omittingEmptySubsequences: false).joined(separator: constraint)
+        let request = interpreter.interpret(text)
+        count += 1
+        #expect(request.intent == .unclear && !request.questions.isEmpty, "\(text): \(request.understood)")
+      }
+    }
+    #expect(count >= 200)
+  }
+
+  @Test("questions are there exactly when a request is unclear", arguments: ["dev.jsonl", "blind.jsonl", "more.jsonl"])
+  func questions(_ name: String) throws {
+    let interpreter = Interpreter()
+    for sample in try Corpus.samples(name) {
+      let request = interpreter.interpret(sample.ask)
+      #expect((request.intent == .unclear) == !request.questions.isEmpty, "\(sample.ask)")
+    }
+  }
+}
