@@ -105,6 +105,11 @@ let package = Package(
       ]),
     process("proxima", ["CLI"]),
 
+    // What the benchmarks measure beside their peers.
+    .executableTarget(
+      name: "statevector-bench", dependencies: ["Core", "Circuits", "Simulator", "Executors"], path: "Benchmarks/statevector/Runner",
+      swiftSettings: strict),
+
     // Tests, mirrored by module.
     .target(name: "TestKit", dependencies: ["Core", "CLinux"], path: "Tests/TestKit", swiftSettings: strict),
     .executableTarget(

@@ -13,6 +13,8 @@ public struct SimulationOptions: Sendable {
   public var observables: [PauliSum]
   /// How much memory may be taken.
   public var budget: MemoryBudget
+  /// Whether an answer from the circuit's structure is tried before a whole state.
+  public var usesStructure = true
 
   public init(
     shots: Int, seed: UInt64 = 0, precision: Precision = .double, threads: Int = 0, noise: [NoiseEntry] = [],
@@ -33,7 +35,8 @@ public struct SimulationResult: Sendable {
   /// `statevector`, or `trajectories` where noise acted between gates.
   public var method: Method
   /// By bit string of the classical bits, bit 0 rightmost; empty without shots.
-  public var counts: [String: Int] = [:]
+  public var counts: [String: Int] { histogram.counts }
+  var histogram = Histogram(width: 0)
   /// One for each observable: of the state before the final measurements; with a standard error where shots ended in
   /// different states.
   public var expectations: [(value: Double, standardError: Double?)] = []

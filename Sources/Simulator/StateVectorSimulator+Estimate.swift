@@ -7,7 +7,12 @@ extension StateVectorSimulator {
     let program = try Program(circuit, noise: options.noise)
     if options.shots == 0 { try Self.checkExact(program) }
     let once = predict(program, options, copies: 0)
-    try options.budget.admit(once, qubits: circuit.qubitCount)
+    do throws(SimulatorError) {
+      try options.budget.admit(once, qubits: circuit.qubitCount)
+    } catch {
+      if let structured = try structuredEstimate(program, options) { return structured }
+      throw error
+    }
     let bytes = predict(program, options, copies: affordableCopies(program, options)) ?? 0
     let method: Method = program.hasNoise ? .trajectories : .statevector
     let reason =
@@ -16,6 +21,20 @@ extension StateVectorSimulator {
       : "\(circuit.qubitCount) qubits fit into memory as a whole state"
     return Estimate(
       method: method, prediction: Prediction(seconds: CostModel.seconds(program, options), bytes: bytes), reason: reason)
+  }
+
+  /// The estimate of a circuit whose whole state does not fit, but whose structure answers it; nil where it does not.
+  /// Finding out is to simulate it, which takes milliseconds where it succeeds.
+  private func structuredEstimate(_ program: Program, _ options: SimulationOptions) throws(SimulatorError) -> Estimate? {
+    var exact = options
+    exact.shots = 0
+    exact.observables = []
+    guard let result = try StructuredSimulation.result(program, exact, RunControl()) else { return nil }
+    return Estimate(
+      method: .statevector,
+      prediction: Prediction(
+        seconds: result.simulateSeconds + Double(options.shots) * 1e-6, bytes: result.predictedBytes),
+      reason: "few of the basis states of \(program.circuit.qubitCount) qubits occur, so that their amplitudes are kept as a list")
   }
 
   /// Throws where exact values without shots are not defined.

@@ -9,6 +9,8 @@ import Glibc
 public struct StateVectorSimulator: Sendable {
   /// Shots that share one stream of random numbers.
   public static let chunk = 1024
+  /// The widest circuit that may run; beyond about 30 qubits only where structure keeps the state small.
+  public static let mostQubits = StructuredSimulation.mostQubits
 
   public init() {}
 
@@ -26,6 +28,10 @@ public struct StateVectorSimulator: Sendable {
   ) throws(SimulatorError) -> SimulationResult {
     let program = try Program(circuit, noise: options.noise)
     let meter = ProgressMeter(progress)
+    if let result = try StructuredSimulation.result(program, options, control) {
+      meter.update(1)
+      return result
+    }
     if options.shots == 0 || program.isUnitary && program.readouts.allSatisfy({ $0.flip == 0 }) {
       return try runOnce(program, options, control, meter)
     }
@@ -81,7 +87,7 @@ public struct StateVectorSimulator: Sendable {
     if options.shots == 0 {
       result.probabilities = try ExactDistribution.probabilities(program, state)
     } else {
-      result.counts = try sample(program, options, state)
+      result.histogram = try sample(program, options, state)
     }
     result.simulateSeconds = simulated.seconds(since: begin)
     result.sampleSeconds = clock.now.seconds(since: simulated)
@@ -92,20 +98,13 @@ public struct StateVectorSimulator: Sendable {
 
   private func sample(
     _ program: Program, _ options: SimulationOptions, _ state: StateVector
-  ) throws(SimulatorError) -> [String: Int] {
-    var draws: [Double] = []
-    draws.reserveCapacity(options.shots)
-    for chunk in 0..<((options.shots + Self.chunk - 1) / Self.chunk) {
-      var numbers = SeededGenerator(seed: options.seed, stream: UInt64(chunk))
-      for _ in chunk * Self.chunk..<min(options.shots, (chunk + 1) * Self.chunk) { draws.append(numbers.unit()) }
-    }
-    draws.sort()
+  ) throws(SimulatorError) -> Histogram {
+    let draws = SortedDraws.make(shots: options.shots, seed: options.seed, chunk: Self.chunk)
     let bits = Array(repeating: false, count: program.circuit.clbitCount)
     let reader = ReadoutReader(program.readouts, wireOf: state.wireOf, start: bits)
     var histogram = Histogram(width: bits.count)
-    var shot = Shot(seed: 0)
-    try state.sample(sorted: draws) { place, _ in reader.read(place, &shot, into: &histogram) }
-    return histogram.counts
+    try state.sample(sorted: draws) { place, first, end in reader.read(place, count: end - first, into: &histogram) }
+    return histogram
   }
 
   private func runTree(
@@ -129,7 +128,7 @@ public struct StateVectorSimulator: Sendable {
         try StateVector(qubits: qubits, precision: options.precision, pool: pool, control: control)
       })
     try tree.run(shots(options))
-    result.counts = tree.histogram.counts
+    result.histogram = tree.histogram
     let count = Double(options.shots)
     for sum in tree.sums {
       let mean = sum.value / count

@@ -20,7 +20,7 @@ public struct NativeExecutor: CircuitExecutor {
   public func identify() async -> BackendInfo {
     BackendInfo(
       name: backend, version: Version.program, available: true, methods: NativeMethods.all,
-      maxQubits: NativeMethods.mostQubits(budget: budget()),
+      maxQubits: NativeMethods.mostQubits,
       noise: NoiseChannel.allCases, host: ProcessInfo.processInfo.hostName)
   }
 

@@ -5,12 +5,8 @@ import Simulator
 enum NativeMethods {
   static let all: [Method] = [.auto, .statevector, .trajectories]
 
-  /// The widest state vector in single precision that fits into `budget`.
-  static func mostQubits(budget: MemoryBudget) -> Int {
-    (1...50).last { qubits in
-      MemoryBudget.predicted(qubits: qubits, precision: .single, copies: 1, threads: 1).map { $0 <= budget.free } ?? false
-    } ?? 0
-  }
+  /// The widest circuit that may run: as wide only where its structure allows; an estimate tells for a particular one.
+  static let mostQubits = StateVectorSimulator.mostQubits
 
   /// Throws where `method` is not there or does not fit the noise.
   static func check(_ method: Method, noise: [NoiseEntry]) throws(ProximaError) {

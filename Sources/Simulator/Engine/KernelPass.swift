@@ -129,15 +129,16 @@ final class KernelPass {
     note(px_pass_lanes(pass, cosines, sines))
   }
 
+  /// Rotations of rows go four at a time, each group mixing near and far rows: sixteen rows that are all far apart would
+  /// share a few sets of the first-level cache.
   private func addRows(_ rotations: [(wire: Int, cosine: Double, sine: Double)]) {
     let sorted = rotations.sorted { position[$0.wire] < position[$1.wire] }
-    var start = 0
-    while start < sorted.count {
-      let group = sorted[start..<min(start + 4, sorted.count)]
+    let groups = (sorted.count + 3) / 4
+    for first in 0..<groups {
+      let group = stride(from: first, to: sorted.count, by: groups).map { sorted[$0] }
       note(
         px_pass_rotations(
           pass, Int32(group.count), group.map { Int32(position[$0.wire] - laneBits) }, group.map(\.cosine), group.map(\.sine)))
-      start += 4
     }
   }
 }

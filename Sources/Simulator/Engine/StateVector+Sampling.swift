@@ -1,11 +1,11 @@
 import CKernels
 
 extension StateVector {
-  /// Basis states (places in memory) drawn by `draws`, numbers of [0, 1) in ascending order: `body(place, draw)` for the
-  /// position of each draw, in order.
+  /// Basis states (places in memory) drawn by `draws`, numbers of [0, 1) in ascending order: `body(place, first, end)` once
+  /// for each state drawn, with the positions of its draws, in order.
   ///
   /// Two levels: sums over blocks of rows, then a running sum inside the blocks that draws fall into.
-  func sample(sorted draws: [Double], _ body: (UInt64, Int) -> Void) throws(SimulatorError) {
+  func sample(sorted draws: [Double], _ body: (UInt64, Int, Int) -> Void) throws(SimulatorError) {
     materialise()
     let (kernel, memory) = (precision.kernel, memory)
     let lanes = 1 << Self.minimumWires(precision)
@@ -39,16 +39,15 @@ extension StateVector {
       for place in 0..<block * lanes where inside[place] > 0 {
         sum += inside[place]
         last = place
-        while next < draws.count, draws[next] * total < sum {
-          body(UInt64(index * block * lanes + place), next)
-          next += 1
-        }
+        let first = next
+        while next < draws.count, draws[next] * total < sum { next += 1 }
+        if next > first { body(UInt64(index * block * lanes + place), first, next) }
+        if next == draws.count { break }
       }
       // Rounding may leave draws just below the block's end: they belong to its last state.
-      while next < draws.count, draws[next] * total < after || isLast {
-        body(UInt64(index * block * lanes + last), next)
-        next += 1
-      }
+      let first = next
+      while next < draws.count, draws[next] * total < after || isLast { next += 1 }
+      if next > first { body(UInt64(index * block * lanes + last), first, next) }
       before = after
     }
   }

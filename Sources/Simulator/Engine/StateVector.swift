@@ -96,17 +96,13 @@ final class StateVector {
     // A block outside the touched wires is all zero, and stays so.
     let zero = ~(touched | source.local)
     let fresh = isFresh
-    // Long passes are cut so that progress is heard.
-    let turn = pass.chunks / 20 + 1
-    var first = 0
-    while first < pass.chunks {
-      let start = first
-      let count = min(turn, pass.chunks - first)
-      try pool.run(count, control: control) { worker, item in
-        pass.run(self.memory, chunk: start + item, zero: zero, fresh: fresh, scratch: scratch[worker])
+    let chunks = pass.chunks
+    try withoutActuallyEscaping(progress) { heard throws(SimulatorError) in
+      try pool.run(chunks, control: control) { worker, item in
+        pass.run(self.memory, chunk: item, zero: zero, fresh: fresh, scratch: scratch[worker])
+        // Worker 0 is this thread.
+        if worker == 0 { heard(Double(item + 1) / Double(chunks)) }
       }
-      first += count
-      progress(Double(first) / Double(pass.chunks))
     }
     isFresh = false
     touched |= pass.touched

@@ -79,6 +79,14 @@ struct ReadoutReader {
     histogram.add(bits, count: 1)
   }
 
+  /// Counts `count` shots that found the state at `place` and were read without errors.
+  func read(_ place: UInt64, count: Int, into histogram: inout Histogram) {
+    if isNarrow { return histogram.add(key(of: place), count: count) }
+    var bits = start
+    for readout in readouts { bits[readout.clbit] = place >> UInt64(wireOf[readout.qubit]) & 1 == 1 }
+    histogram.add(bits, count: count)
+  }
+
   /// The key of at most 64 bits that is read without errors.
   func key(of place: UInt64) -> UInt64 {
     var key = startKey

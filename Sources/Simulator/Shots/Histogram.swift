@@ -1,8 +1,9 @@
 /// How often each outcome of the classical bits was seen.
-struct Histogram {
+struct Histogram: Sendable {
   /// How many classical bits a key has.
   let width: Int
-  private var narrow: [UInt64: Int] = [:]
+  /// Outcomes of at most 64 bits, bit 0 the least significant, as they came: a key may stand more than once.
+  private var narrow: [(key: UInt64, count: Int)] = []
   private var wide: [[Bool]: Int] = [:]
 
   init(width: Int) { self.width = width }
@@ -17,12 +18,16 @@ struct Histogram {
   }
 
   /// The same for at most 64 bits, bit 0 the least significant.
-  mutating func add(_ key: UInt64, count: Int) { narrow[key, default: 0] += count }
-
-  mutating func reserve(_ capacity: Int) { narrow.reserveCapacity(capacity) }
+  mutating func add(_ key: UInt64, count: Int) {
+    if let last = narrow.last, last.key == key {
+      narrow[narrow.count - 1].count += count
+    } else {
+      narrow.append((key, count))
+    }
+  }
 
   mutating func merge(_ other: Histogram) {
-    narrow.merge(other.narrow, uniquingKeysWith: +)
+    narrow += other.narrow
     wide.merge(other.wide, uniquingKeysWith: +)
   }
 
@@ -30,7 +35,14 @@ struct Histogram {
   var counts: [String: Int] {
     var result: [String: Int] = [:]
     result.reserveCapacity(narrow.count + wide.count)
-    for (key, count) in narrow { result[Self.text(key, width: width)] = count }
+    if narrow.count > 64 {
+      var merged: [UInt64: Int] = [:]
+      merged.reserveCapacity(narrow.count)
+      for (key, count) in narrow { merged[key, default: 0] += count }
+      for (key, count) in merged { result[Self.text(key, width: width)] = count }
+    } else {
+      for (key, count) in narrow { result[Self.text(key, width: width), default: 0] += count }
+    }
     for (bits, count) in wide { result[String(bits.reversed().map { $0 ? "1" : "0" })] = count }
     return result
   }

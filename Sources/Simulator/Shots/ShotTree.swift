@@ -166,8 +166,8 @@ final class ShotTree {
     let order = shots.indices.sorted { draws[$0] < draws[$1] }
     let reader = ReadoutReader(program.readouts, wireOf: branch.state.wireOf, start: branch.memory.bits)
     var histogram = self.histogram
-    try branch.state.sample(sorted: order.map { draws[$0] }) { place, index in
-      reader.read(place, &shots[order[index]], into: &histogram)
+    try branch.state.sample(sorted: order.map { draws[$0] }) { place, first, end in
+      for index in first..<end { reader.read(place, &shots[order[index]], into: &histogram) }
     }
     self.histogram = histogram
   }
