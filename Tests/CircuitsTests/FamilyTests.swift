@@ -37,6 +37,14 @@ import Testing
     Case(family: "bit_flip_code", qubits: 3, parameters: ["error": -1]), Case(family: "bit_flip_code", qubits: 3, parameters: ["error": 1]),
     Case(family: "phase_flip_code", qubits: 3), Case(family: "phase_flip_code", qubits: 3, parameters: ["error": 1, "theta": 0.5]),
     Case(family: "phase_flip_code", qubits: 3, parameters: ["error": 2]),
+    Case(family: "shor_code", qubits: nil), Case(family: "shor_code", qubits: 9, parameters: ["error": 4, "pauli": "z", "theta": 1.2]),
+    Case(family: "shor_code", qubits: 9, parameters: ["error": 8, "pauli": "x"]), Case(family: "shor_code", qubits: 9, parameters: ["error": -1]),
+    Case(family: "steane_code", qubits: nil), Case(family: "steane_code", qubits: 7, parameters: ["error": 3, "pauli": "z", "theta": 0.7]),
+    Case(family: "steane_code", qubits: 7, parameters: ["error": 6, "pauli": "x"]), Case(family: "steane_code", qubits: 7, parameters: ["error": -1]),
+    Case(family: "quantum_walk", qubits: 1, parameters: ["steps": 3]), Case(family: "quantum_walk", qubits: 3), Case(family: "quantum_walk", qubits: 4, parameters: ["steps": 9]),
+    Case(family: "amplitude_estimation", qubits: 3), Case(family: "amplitude_estimation", qubits: 4, parameters: ["probability": 0.6]),
+    Case(family: "hhl", qubits: nil), Case(family: "hhl", qubits: 4, parameters: ["theta": 0.9]), Case(family: "vqe", qubits: nil),
+    Case(family: "vqe", parameters: ["molecule": "H2", "theta": 0.5]),
   ]
 
   @Test("what a family says its result will be is what its circuit gives", arguments: known)
@@ -126,5 +134,57 @@ import Testing
     let exact = DenseReference.distribution(try family.build(qubits: 4, parameters: ["steps": 3, "time": 0.7]))
     #expect(exact.keys.allSatisfy { $0.filter { $0 == "1" }.count == 2 })
     #expect(exact.count > 1)
+  }
+
+  @Test("Shor's algorithm finds the period for every base of 15, and factors 21")
+  func shor() throws {
+    let family = try #require(CircuitFamily.named("shor"))
+    for base in [2, 4, 7, 8, 11, 13, 14] { try expectKnown(family, ["base": .int(base)]) }
+    for base in [2, 13, 20] { try expectPermutations(family, 21, base) }
+    #expect(try family.expectation(parameters: ["number": 21]).text.contains("= 7"))
+    for (number, base) in [(16, 3), (17, 3), (27, 2), (15, 5), (1023, 2)] {
+      #expect(throws: CircuitError.self) { try family.build(parameters: ["number": .int(number), "base": .int(base)]) }
+    }
+  }
+
+  private func expectKnown(_ family: CircuitFamily, _ parameters: [String: JSONValue]) throws {
+    let design = try #require(try family.designs(parameters: parameters).first)
+    let expected = try #require(design.expectation.distribution)
+    let exact = DenseReference.distribution(design.circuit)
+    for key in Set(expected.keys).union(exact.keys) {
+      #expect(abs(expected[key, default: 0] - exact[key, default: 0]) < 1e-9, "\(parameters) \(key)")
+    }
+  }
+
+  /// Each controlled multiplication as a permutation of basis states.
+  private func expectPermutations(_ family: CircuitFamily, _ number: Int, _ base: Int) throws {
+    let circuit = try family.build(parameters: ["number": .int(number), "base": .int(base)])
+    for count in 0..<10 {
+      let factor = (0..<(1 << count)).reduce(1) { product, _ in product * base % number }
+      for value in 0..<32 {
+        var state = value << 10 | 1 << count
+        for case .gate(let gate) in circuit.operations where gate.qubits.contains(count) && gate.qubits.count > 1 && gate.isPermutation && gate.kind != .swap {
+          let target = gate.qubits[gate.qubits.count - 1]
+          if gate.qubits.dropLast().allSatisfy({ state >> $0 & 1 == 1 }) { state ^= 1 << target }
+        }
+        #expect(state >> 10 == (value < number ? value * factor % number : value))
+      }
+    }
+  }
+
+  @Test("the detectors of the surface code never fire without noise, and see one flipped data qubit")
+  func surfaceCode() throws {
+    let family = try #require(CircuitFamily.named("surface_code"))
+    let design = try #require(try family.designs(parameters: ["distance": 3, "rounds": 2]).first)
+    let plan = try #require(design.detectors)
+    #expect(design.circuit.qubitCount == 17 && plan.detectors.count == 4 + 8 + 4)
+    #expect(StabilizerReference.parities(design.circuit, plan.detectors + plan.observables, flipping: nil, seed: 1).allSatisfy { !$0 })
+    for qubit in 0..<9 {
+      let fired = StabilizerReference.parities(design.circuit, plan.detectors, flipping: qubit, seed: UInt64(qubit))
+      #expect((1...2).contains(fired.filter { $0 }.count), "qubit \(qubit)")
+    }
+    #expect(try family.build(parameters: ["distance": 5, "rounds": 5]).qubitCount == 49)
+    #expect(throws: CircuitError.self) { try family.build(parameters: ["distance": 4]) }
+    #expect(try family.build(qubits: 49).qubitCount == 49)
   }
 }

@@ -78,6 +78,16 @@ public struct FamilyDesign: Sendable, Hashable {
   public var label: String?
   public var circuit: Circuit
   public var expectation: FamilyExpectation
+  /// Of an error-correcting circuit: which classical bits its detectors compare.
+  public var detectors: DetectorPlan?
+}
+
+/// Parities of classical bits that a circuit without noise always gives as 0.
+public struct DetectorPlan: Sendable, Hashable, Codable {
+  /// Classical bits of each detector; it fires where their sum is odd.
+  public var detectors: [[Int]]
+  /// Classical bits of each logical observable, whose sum is the logical outcome.
+  public var observables: [[Int]]
 }
 
 /// What a result should look like.
@@ -87,10 +97,13 @@ public struct FamilyExpectation: Sendable, Hashable, Codable {
   /// The exact probabilities of the keys of counts without noise, where they are known and at most 4,096; keys that are
   /// not there have probability 0.
   public var distribution: [String: Double]?
+  /// The exact expectation values of Pauli sums before the measurements, by their text.
+  public var observables: [String: Double]?
 
-  public init(_ text: String, distribution: [String: Double]? = nil) {
+  public init(_ text: String, distribution: [String: Double]? = nil, observables: [String: Double]? = nil) {
     self.text = text
     self.distribution = distribution
+    self.observables = observables
   }
 }
 

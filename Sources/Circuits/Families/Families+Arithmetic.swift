@@ -9,15 +9,7 @@ extension CircuitFamily {
         Parameter(name: "a", kind: .integer, summary: "the first number", standard: "the largest"),
         Parameter(name: "b", kind: .integer, summary: "the second number", standard: "1"),
       ], maker: adder),
-    CircuitFamily(
-      name: "shor", title: "Shor's algorithm", summary: "factors a number by the period of a modular power",
-      width: "all qubits", sizes: 1...64, defaultSize: 12, parameters: [], maker: nil),
-    CircuitFamily(
-      name: "amplitude_estimation", title: "amplitude estimation", summary: "estimates how likely a good outcome is",
-      width: "qubits of the counting register", sizes: 1...20, defaultSize: 4, parameters: [], maker: nil),
-    CircuitFamily(
-      name: "hhl", title: "HHL algorithm", summary: "solves a linear system", width: "all qubits", sizes: 1...20,
-      defaultSize: 4, parameters: [], maker: nil),
+    shor, amplitudeEstimation, hhl,
   ]
 
   private static func adder(_ arguments: inout FamilyArguments) throws(CircuitError) -> [FamilyDesign] {

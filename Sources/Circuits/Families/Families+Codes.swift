@@ -11,15 +11,7 @@ extension CircuitFamily {
       name: "phase_flip_code", title: "three-qubit phase flip code", summary: "corrects one flipped phase",
       width: "qubits of the code", sizes: 3...3, defaultSize: 3, parameters: repetitionParameters,
       maker: { (arguments) throws(CircuitError) in try repetition(arguments, phase: true) }),
-    CircuitFamily(
-      name: "shor_code", title: "Shor's nine-qubit code", summary: "corrects any error on one qubit",
-      width: "qubits of the code", sizes: 9...9, defaultSize: 9, parameters: [], maker: nil),
-    CircuitFamily(
-      name: "steane_code", title: "Steane's seven-qubit code", summary: "corrects any error on one qubit",
-      width: "qubits of the code", sizes: 7...7, defaultSize: 7, parameters: [], maker: nil),
-    CircuitFamily(
-      name: "surface_code", title: "surface code memory", summary: "keeps a logical qubit over rounds of syndromes",
-      width: "all qubits", sizes: 1...100_000, defaultSize: 17, parameters: [], maker: nil),
+    shorCode, steaneCode, surfaceCode,
   ]
 
   private static let repetitionParameters = [

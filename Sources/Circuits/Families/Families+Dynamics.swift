@@ -15,9 +15,7 @@ extension CircuitFamily {
       parameters: chain + [
         Parameter(name: "coupling", kind: .number, summary: "J of J (XX + YY + ZZ)", standard: "1")
       ], maker: heisenberg),
-    CircuitFamily(
-      name: "quantum_walk", title: "quantum walk", summary: "a walk on a cycle steered by a coin qubit",
-      width: "qubits of the position", sizes: 1...20, defaultSize: 3, parameters: [], maker: nil),
+    quantumWalk,
   ]
 
   private static let chain = [

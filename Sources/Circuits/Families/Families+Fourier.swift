@@ -70,7 +70,7 @@ extension CircuitFamily {
   }
 
   /// The outcome's probabilities: sin²(π N δ) / (N sin(π δ))² where δ is the distance to the fraction (Nielsen and Chuang, 5.2.1).
-  private static func kernel(_ phase: Double, _ n: Int) -> [String: Double] {
+  static func kernel(_ phase: Double, _ n: Int) -> [String: Double] {
     let size = 1 << n
     var result: [String: Double] = [:]
     for outcome in 0..<size {

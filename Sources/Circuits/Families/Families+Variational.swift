@@ -12,9 +12,7 @@ extension CircuitFamily {
           standard: "ring"),
         Parameter(name: "layers", kind: .integer, summary: "how often cost and mixer alternate", standard: "1"),
       ], maker: qaoa),
-    CircuitFamily(
-      name: "vqe", title: "variational quantum eigensolver", summary: "the ground state of a molecule", width: "all qubits",
-      sizes: 2...4, defaultSize: 4, parameters: [], maker: nil),
+    vqe,
   ]
 
   private static func qaoa(_ arguments: inout FamilyArguments) throws(CircuitError) -> [FamilyDesign] {
