@@ -165,7 +165,8 @@ extension CoordinatorMachine {
     starving[id] = since
     let waited = work.now.seconds(since: since)
     if directory.isExpected(step.spec.capabilities) || directory.agents.isEmpty, waited < limits.agentWaitSeconds { return true }
-    if !directory.agents.isEmpty, directory.stopped.isEmpty, waited < min(2, limits.agentWaitSeconds) { return true }
+    // One that was stopped may be on its way back: `agents restart`.
+    if !directory.agents.isEmpty, waited < min(2, limits.agentWaitSeconds) { return true }
     let needed = step.spec.capabilities.joined(separator: ", ")
     let fence = nextFence
     nextFence += 1

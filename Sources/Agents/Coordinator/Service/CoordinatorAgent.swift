@@ -15,19 +15,18 @@ public enum CoordinatorAgent {
       do {
         // First listen, then look: nobody who comes in between is missed.
         try await context.agents.subscribe("crew")
+        try await context.agents.subscribe(CrewTopic.node)
         service.join(try await context.agents.roster())
       } catch {
         context.log.error("crew.unknown", ProximaError.from(error))
       }
     }
     definition.receive = { message, _ in
-      guard message.kind == .notification, let change = try? message.decode(CrewChange.self) else { return }
-      switch change.event {
-      case .registered:
-        guard let registration = change.registration else { return }
-        if let input = CoordinatorService.arrival(registration, remote: registration.role == .executor) { service.put(input) }
-      case .gone:
-        service.put(.left(agent: change.agent, reason: change.reason, onPurpose: change.reason == "stopped"))
+      guard message.kind == .notification else { return }
+      if message.action == CrewTopic.gone, let gone = try? message.decode(AgentGone.self) {
+        service.put(.left(agent: gone.agent, reason: gone.expected ? "stopped" : gone.reason, onPurpose: gone.expected))
+      } else if let change = try? message.decode(CrewChange.self) {
+        service.note(change)
       }
     }
     definition.close = { await service.journal.close() }

@@ -96,6 +96,16 @@ public final class CoordinatorService: Sendable {
       maxConcurrentTasks: registration.maxConcurrentTasks, remote: remote)
   }
 
+  /// Somebody came or went, as the broker saw it.
+  func note(_ change: CrewChange) {
+    switch change.event {
+    case .registered:
+      guard let registration = change.registration else { return }
+      if let input = Self.arrival(registration, remote: registration.role == .executor) { put(input) }
+    case .gone: put(.left(agent: change.agent, reason: change.reason, onPurpose: false))
+    }
+  }
+
   func put(_ input: CoordinatorInput) { mailbox.put(input) }
 
   /// Puts an input of somebody who waits for the answer.
