@@ -7,6 +7,8 @@ enum NodeEvent: Sendable {
   case supervisor(Supervisor.Notice)
   /// SIGTERM or SIGINT.
   case terminate
+  /// The crew has ended, and what it said last has had its time.
+  case waitedEnough
 }
 
 /// The stream between those threads and the service.

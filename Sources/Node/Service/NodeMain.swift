@@ -36,10 +36,10 @@ public enum NodeMain {
     let log = Log(component: AgentName.node, folder: settings.home.logs)
     let time = SystemTime()
     let parts = try NodeParts.make(settings, time: time)
-    let signals = NodeSignals(parts.events)
+    SignalWatch.ignore([SIGHUP, SIGPIPE])
+    try SignalWatch.start([SIGTERM, SIGINT]) { _ in parts.events.send.yield(.terminate) }
     let sink = MetricsFiles(folder: settings.home.state + "/metrics")
     let service = NodeService(settings: settings, parts: parts, log: log, sink: sink, time: time)
-    defer { signals.end() }
     do {
       let code = try await service.run()
       lock.release()

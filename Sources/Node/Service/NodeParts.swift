@@ -1,7 +1,5 @@
 import Bus
 import Core
-import Dispatch
-import Glibc
 import Synchronization
 
 /// The machinery of a node: broker, supervisor and what connects them. Made once, used from several threads.
@@ -50,24 +48,3 @@ final class Slot<Value: Sendable>: Sendable {
 
 /// The node's own connection, once it is there.
 typealias NodeLink = Slot<BusConnection>
-
-/// SIGTERM and SIGINT as events; SIGHUP, which a closing terminal sends, is ignored.
-///
-/// `@unchecked Sendable`: the sources are made once in `init`, and Dispatch guards its objects itself.
-final class NodeSignals: @unchecked Sendable {
-  private let sources: [any DispatchSourceSignal]
-
-  init(_ events: NodeEvents) {
-    signal(SIGHUP, SIG_IGN)
-    signal(SIGPIPE, SIG_IGN)
-    sources = [SIGTERM, SIGINT].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { events.send.yield(.terminate) }
-      source.activate()
-      return source
-    }
-  }
-
-  func end() { sources.forEach { $0.cancel() } }
-}

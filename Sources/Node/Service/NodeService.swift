@@ -25,6 +25,8 @@ public actor NodeService {
   var lastStatus: (at: Instant, status: CrewStatus)?
   var latency = 0.0
   var ending = false
+  /// No child is left.
+  var finished = false
 
   /// Somebody who waits for agents to be ready.
   struct ReadyWaiter {
@@ -63,7 +65,7 @@ public actor NodeService {
     let background = [
       Task { await self.answer(connection) }, Task { await self.watchCrew() }, Task { await self.subscribe(connection) },
     ]
-    for await event in parts.events.stream { if await take(event) { break } }
+    for await event in parts.events.stream { if take(event) { break } }
     background.forEach { $0.cancel() }
     connection.close()
     parts.broker.stop()
@@ -72,8 +74,8 @@ public actor NodeService {
     return .done
   }
 
-  /// Takes one event; true once the crew has ended.
-  private func take(_ event: NodeEvent) async -> Bool {
+  /// Takes one event; true once the crew has ended and the broker has passed on its last words.
+  private func take(_ event: NodeEvent) -> Bool {
     switch event {
     case .broker(.registered(let registration, _)):
       registered.insert(registration.id)
@@ -82,17 +84,33 @@ public actor NodeService {
       registered.remove(agent)
       table.forget(agent)
       log.info("agent.left", ["agent": .string(agent), "reason": .string(reason)])
+      return finished && childrenHaveLeft
     case .broker(.malformed(let agent, let reason, let refused)):
       log.warning(
         "bus.malformed",
         ["agent": .string(agent ?? ""), "reason": .string(reason), "refused": .bool(refused)])
     case .broker(.keyRefused(_, let address)): log.warning("bus.key_refused", ["address": .string(address)])
     case .broker(.outOfCredit(let agent)): log.debug("bus.out_of_credit", ["agent": .string(agent)])
-    case .supervisor(.finished): return true
+    case .supervisor(.finished):
+      // An agent leaves the bus behind its last answers: once the broker knows that all have left, it has routed them.
+      finished = true
+      yieldLater(.waitedEnough, after: 2)
+      return childrenHaveLeft
     case .supervisor(let notice): take(notice)
+    case .waitedEnough: return true
     case .terminate: end("signal")
     }
     return false
+  }
+
+  private var childrenHaveLeft: Bool { registered.isDisjoint(with: parts.supervisor.views.map(\.id)) }
+
+  private func yieldLater(_ event: NodeEvent, after seconds: Double) {
+    let send = parts.events.send
+    Task {
+      try? await Task.sleep(for: .seconds(seconds))
+      send.yield(event)
+    }
   }
 
   private func take(_ notice: Supervisor.Notice) {
@@ -100,8 +118,6 @@ public actor NodeService {
     case .started(let id, let pid, let epoch):
       log.info("agent.started", ["agent": .string(id), "pid": .int(Int(pid)), "epoch": .int(epoch)])
     case .gone(let gone):
-      registered.remove(gone.agent)
-      table.forget(gone.agent)
       log.write(
         gone.expected ? .info : .warning, "agent.gone",
         [

@@ -1,9 +1,9 @@
+import Bus
 import Core
-import Dispatch
-import Glibc
+import FoundationEssentials
 import Synchronization
 
-/// How an agent ends: remembers the exit code and closes the connection, which ends the message loop.
+/// How an agent ends: remembers the exit code, leaves the bus, and closes the connection, which ends the message loop.
 final class EndOfAgent: Sendable {
   private let link: any AgentLink
   private let stored = Mutex(ExitCode.done)
@@ -16,30 +16,18 @@ final class EndOfAgent: Sendable {
   var exit: @Sendable (ExitCode) -> Void {
     { [self] code in
       stored.withLock { $0 = code }
-      // Closing lets what was sent go out, which may take a moment: not on a thread of the pool.
-      DispatchQueue.global().async { [self] in link.close() }
-    }
-  }
-}
-
-/// SIGTERM and SIGINT as a wish to stop.
-///
-/// `@unchecked Sendable`: the sources are made once in `init`, and Dispatch guards its objects itself.
-final class StopRequests: @unchecked Sendable {
-  private let sources: [any DispatchSourceSignal]
-
-  /// From now on the signals call `stop` instead of ending the process.
-  init(_ stop: @escaping @Sendable () -> Void) {
-    sources = [SIGTERM, SIGINT].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler(handler: stop)
-      source.activate()
-      return source
+      Task { await leave() }
     }
   }
 
-  func end() { sources.forEach { $0.cancel() } }
+  /// The broker takes one peer's messages in order: once it has answered that the agent has left, it has all its answers.
+  private func leave() async {
+    let message = OutgoingMessage(
+      .request, to: .broker, action: BrokerAction.unregister, payload: Data("{}".utf8), priority: .max)
+    _ = try? await link.request(message, timeout: 1, retries: 0, progress: nil)
+    // Closing may block for a moment: not on a thread of the pool.
+    try? await OffPool.run("close") { [link] in link.close() }
+  }
 }
 
 /// Where the built-in tools get the report from, once there is an engine.

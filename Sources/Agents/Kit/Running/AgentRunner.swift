@@ -59,7 +59,7 @@ public struct AgentRunner: Sendable {
         maxConcurrentTasks: definition.maxConcurrentTasks, stopGrace: definition.stopGrace),
       log: log, publishes: definition.role == .crew, amend: definition.amend, exited: ended.exit)
     reports.fill { await engine.report }
-    let stop = StopRequests { Task { await engine.note(.stop) } }
+    try SignalWatch.start([SIGTERM, SIGINT]) { _ in Task { await engine.note(.stop) } }
     let background = [
       Task { await watch(connection, engine, context) }, Task { await join(connection, engine, context) },
     ]
@@ -67,7 +67,6 @@ public struct AgentRunner: Sendable {
       await definition.receive?(message, context)
     }
     background.forEach { $0.cancel() }
-    stop.end()
     await definition.close?()
     log.info("agent.stopped", ["exit": .int(Int(ended.code.rawValue))])
     return ended.code
