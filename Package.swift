@@ -116,7 +116,14 @@ let package = Package(
       name: "proxima-demo-agent", dependencies: ["Core", "AgentKit"], path: "Tests/DemoAgent", swiftSettings: strict),
     tests("CoreTests", ["Core"]),
     tests("CLITests", ["CLI", "Core"], resources: [.copy("Golden")]),
-    tests("EndToEndTests", ["Core", "Bus", "AgentKit", "Node"]),
+    // The programs are dependencies: the tests start them.
+    tests(
+      "EndToEndTests",
+      [
+        "Core", "Bus", "AgentKit", "Node", "proxima", "proxima-node", "proxima-coordinator", "proxima-memory",
+        "proxima-executor", "proxima-quantum-expert", "proxima-code-expert", "proxima-analysis-expert",
+        "proxima-testing-agent", "proxima-documentation-agent",
+      ]),
     tests("NodeTests", ["Core", "Bus", "AgentKit", "Node", "proxima-node", "proxima-demo-agent"]),
     tests("CoordinatorTests", ["Core", "Coordinator"]),
     tests("AgentKitTests", ["Core", "Bus", "AgentKit"]),
