@@ -38,7 +38,7 @@ public struct StateVectorSimulator: Sendable {
     return try runTree(program, options, control, meter)
   }
 
-  private func threads(_ options: SimulationOptions) -> Int {
+  func threads(_ options: SimulationOptions) -> Int {
     options.threads > 0 ? min(options.threads, 256) : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 
@@ -55,8 +55,11 @@ public struct StateVectorSimulator: Sendable {
   }
 
   func predict(_ program: Program, _ options: SimulationOptions, copies: Int) -> Int? {
-    MemoryBudget.predicted(
-      qubits: program.circuit.qubitCount, precision: options.precision, copies: copies + 1, threads: threads(options))
+    // Small circuits with randomness run in a tree of shots a thread, each with states of its own.
+    let trees = program.isUnitary || program.circuit.qubitCount > Self.mostQubitsATree ? 1 : threads(options)
+    return MemoryBudget.predicted(
+      qubits: program.circuit.qubitCount, precision: options.precision, copies: (copies + 1) * trees,
+      threads: threads(options))
   }
 
   private func runOnce(
@@ -105,45 +108,5 @@ public struct StateVectorSimulator: Sendable {
     var histogram = Histogram(width: bits.count)
     try state.sample(sorted: draws) { place, first, end in reader.read(place, count: end - first, into: &histogram) }
     return histogram
-  }
-
-  private func runTree(
-    _ program: Program, _ options: SimulationOptions, _ control: RunControl, _ meter: ProgressMeter
-  ) throws(SimulatorError) -> SimulationResult {
-    var result = SimulationResult(method: program.hasNoise ? .trajectories : .statevector)
-    let qubits = program.circuit.qubitCount
-    try options.budget.admit(predict(program, options, copies: 0), qubits: qubits)
-    let copies = affordableCopies(program, options)
-    result.predictedBytes = predict(program, options, copies: copies) ?? 0
-    let begin = SystemTime().now
-    let pool = try WorkerPool(threads: threads(options))
-    var done = 0
-    let tree = ShotTree(
-      program, observables: options.observables, copies: copies,
-      finished: { count in
-        done += count
-        meter.update(Double(done) / Double(options.shots))
-      },
-      makeState: { () throws(SimulatorError) in
-        try StateVector(qubits: qubits, precision: options.precision, pool: pool, control: control)
-      })
-    try tree.run(shots(options))
-    result.histogram = tree.histogram
-    let count = Double(options.shots)
-    for sum in tree.sums {
-      let mean = sum.value / count
-      let variance = max(0, sum.square / count - mean * mean)
-      result.expectations.append((mean, variance > 1e-24 ? (variance / max(1, count - 1)).squareRoot() : nil))
-    }
-    result.simulateSeconds = SystemTime().now.seconds(since: begin)
-    result.peakBytes = pool.peakBytes
-    return result
-  }
-
-  private func shots(_ options: SimulationOptions) -> [Shot] {
-    (0..<((options.shots + Self.chunk - 1) / Self.chunk)).flatMap { chunk in
-      var numbers = SeededGenerator(seed: options.seed, stream: UInt64(chunk))
-      return (chunk * Self.chunk..<min(options.shots, (chunk + 1) * Self.chunk)).map { _ in Shot(seed: numbers.next()) }
-    }
   }
 }

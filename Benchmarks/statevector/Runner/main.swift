@@ -1,7 +1,7 @@
 // Runs one OpenQASM file on the native simulator and prints the run as `proxima run --json` does, without a crew.
 //
 //   statevector-bench FILE [--threads N] [--precision single|double] [--shots N] [--repeat N] [--method M]
-//                          [--structure yes|no] [--serve yes]
+//                          [--depolarizing P] [--structure yes|no] [--serve yes]
 //
 // With --repeat, seconds of each repetition go to standard error; the run printed is the last. With --serve, the circuit is
 // simulated once for each line on standard input, and each answer is one line of JSON.
@@ -45,6 +45,8 @@ let shots = Int(option("shots", "0")) ?? 0
 let precision = Precision(rawValue: option("precision", "double")) ?? .double
 let threads = Int(option("threads", "1")) ?? 1
 
+let noise = Double(option("depolarizing", "")).map { [NoiseEntry(channel: .depolarizing, probability: $0)] } ?? []
+
 func serve() throws {
   let circuit = try OpenQASM.parse(text, file: name)
   var options = SimulationOptions(shots: shots, seed: 1, precision: precision, threads: threads)
@@ -61,7 +63,7 @@ func serve() throws {
 func measure() throws {
   let request = RunRequest(
     qasm: text, name: name, method: Method(spelled: option("method", "auto")) ?? .auto, shots: shots, seed: 1,
-    precision: precision, threads: threads)
+    precision: precision, threads: threads, noise: noise)
   var last: Run?
   for _ in 0..<(Int(option("repeat", "1")) ?? 1) {
     let run = try NativeExecutor().runBlocking(request, control: RunControl(), progress: { _ in })

@@ -48,10 +48,10 @@ public final class RunControl: @unchecked Sendable {
   }
 }
 
-/// Passes progress on, at most once a percent.
-final class ProgressMeter {
+/// Passes progress on, at most once a percent, from whatever thread.
+final class ProgressMeter: Sendable {
   private let report: (@Sendable (Double) -> Void)?
-  private var last = -1
+  private let last = Mutex(-1)
 
   init(_ report: (@Sendable (Double) -> Void)?) { self.report = report }
 
@@ -59,8 +59,10 @@ final class ProgressMeter {
   func update(_ fraction: Double) {
     guard let report else { return }
     let percent = Int(max(0, min(1, fraction)) * 100)
-    guard percent > last else { return }
-    last = percent
-    report(Double(percent) / 100)
+    last.withLock {
+      guard percent > $0 else { return }
+      $0 = percent
+      report(Double(percent) / 100)
+    }
   }
 }
