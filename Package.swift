@@ -109,6 +109,8 @@ let package = Package(
     .executableTarget(
       name: "statevector-bench", dependencies: ["Core", "Circuits", "Simulator", "Executors"], path: "Benchmarks/statevector/Runner",
       swiftSettings: strict),
+    .executableTarget(
+      name: "bus-bench", dependencies: ["Core", "Bus"], path: "Benchmarks/bus/client", swiftSettings: strict),
 
     // Tests, mirrored by module.
     .target(name: "TestKit", dependencies: ["Core", "CLinux"], path: "Tests/TestKit", swiftSettings: strict),
@@ -130,7 +132,7 @@ let package = Package(
     tests("ExecutorsTests", ["Core", "Circuits", "Simulator", "Executors"]),
     tests("SimulatorTests", ["Core", "Circuits", "Simulator", "CKernels"]),
     tests("CircuitsTests", ["Core", "Circuits"]),
-    tests("BusTests", ["Core", "Bus"]),
+    tests("BusTests", ["Core", "Bus", "CZMQ"]),
     tests("StoreTests", ["Core", "Store"]),
     tests("StatisticsTests", ["Core", "Statistics"]),
     tests("SandboxTests", ["Core", "Sandbox"]),

@@ -23,6 +23,8 @@ final class BrokerLoop {
   private let commands: @Sendable () -> [BrokerCommand]
   private let frames = Frames()
   private var outputs: [BrokerOutput] = []
+  /// The memory of the outputs that are being carried out.
+  private var spare: [BrokerOutput] = []
   private var held: [UInt64: Frames] = [:]
 
   init(
@@ -40,27 +42,37 @@ final class BrokerLoop {
 
   /// Runs until told to stop; the sockets are closed then.
   func run() {
-    var items = sockets.map { zmq_pollitem_t(socket: $0.handle, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0) }
-    items.append(zmq_pollitem_t(socket: nil, fd: wakeup.descriptor, events: Int16(ZMQ_POLLIN), revents: 0))
+    var items = (sockets.map(\.descriptor) + [wakeup.descriptor]).map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
     let pause = max(10, min(500, machine.configuration.heartbeatSeconds * 250))
     var lastTick = time.now
     var going = true
     while going {
+      // The descriptors of libzmq tell of changes only, and sending may use that up: ask the sockets themselves.
+      var idle = true
+      for index in sockets.indices where sockets[index].hasInput {
+        drain(index)
+        idle = false
+      }
       let timeout = machine.hasObservers ? min(50, pause) : pause
-      if zmq_poll(&items, Int32(items.count), Int(timeout)) < 0, zmq_errno() != EINTR { break }
+      let since = time.now.seconds(since: lastTick) * 1000
+      poll(&items, nfds_t(items.count), idle ? Int32(max(0, timeout - since).rounded(.up)) : 0)
       if items[sockets.count].revents != 0 {
         wakeup.clear()
         going = obey()
       }
-      for index in sockets.indices where items[index].revents != 0 { drain(index) }
-      let now = time.now
-      if now.seconds(since: lastTick) * 1000 >= timeout {
-        lastTick = now
-        machine.tick(now: now, wall: time.wall, into: &outputs)
-        perform(from: nil)
-      }
+      tick(every: timeout, &lastTick)
     }
     for socket in sockets { socket.close() }
+  }
+
+  private func tick(every milliseconds: Double, _ last: inout Instant) {
+    let now = time.now
+    guard now.seconds(since: last) * 1000 >= milliseconds else { return }
+    last = now
+    machine.tick(now: now, wall: time.wall, into: &outputs)
+    perform(from: nil)
   }
 
   private func obey() -> Bool {
@@ -132,9 +144,9 @@ final class BrokerLoop {
       if !send(frames, from: 1, to: peer) { failed(peer, frames, header: 1, sender) }
       return perform(from: nil)
     }
-    let work = outputs
-    outputs.removeAll(keepingCapacity: true)
-    for output in work { perform(output, sender) }
+    swap(&outputs, &spare)
+    for output in spare { perform(output, sender) }
+    spare.removeAll(keepingCapacity: true)
     perform(from: nil)
   }
 

@@ -72,6 +72,9 @@ public struct BusOptions: Sendable {
   public var heartbeatSeconds: Double?
   /// Answers remembered, to repeat them when a request comes again.
   public var rememberedAnswers: Int = 256
+  /// Shares libzmq's threads with the other connections of the process that do: for hundreds of them. What was sent last
+  /// may be lost when the process ends.
+  public var sharesThreads = false
 
   public init() {}
 }
@@ -94,8 +97,10 @@ public struct IncomingMessages: AsyncSequence, Sendable {
   /// Takes one message after another; nil once the connection is closed.
   public struct AsyncIterator: AsyncIteratorProtocol {
     let inbox: Inbox
-    public mutating func next() async -> IncomingMessage? { await inbox.next() }
-    public mutating func next(isolation actor: isolated (any Actor)?) async -> IncomingMessage? { await inbox.next() }
+    public mutating func next() async -> IncomingMessage? { await inbox.next(isolation: nil) }
+    public mutating func next(isolation actor: isolated (any Actor)?) async -> IncomingMessage? {
+      await inbox.next(isolation: actor)
+    }
   }
 
   let inbox: Inbox

@@ -9,6 +9,7 @@ import Synchronization
 /// A thread of its own holds the socket, sends heartbeats also while the process computes, and never blocks a task.
 public final class BusConnection: Sendable {
   private let shared: ConnectionShared
+  private let loop: ConnectionLoop
   private let thread: BusThread
   private let joined = Mutex(false)
   /// The agent id under which it registers.
@@ -29,12 +30,16 @@ public final class BusConnection: Sendable {
     id = registration.id
     do throws(BusError) {
       let shared = try ConnectionShared()
-      let (socket, monitor) = try Self.open(address, security)
+      // A context of its own can be waited for until what was sent has gone out.
+      let own = options.sharesThreads ? nil : try BusContext()
+      let context: BusContext
+      if let own { context = own } else { context = try BusContext.shared.get() }
+      let (socket, monitor) = try Self.open(address, security, context)
       let machine = ConnectionStateMachine(registration: registration, options: options, now: time.now)
-      // The sockets go over to the new thread before anything else uses them.
-      nonisolated(unsafe) let loop = ConnectionLoop(
-        machine: machine, socket: socket, monitor: monitor, shared: shared, time: time)
+      let loop = ConnectionLoop(
+        machine: machine, socket: socket, monitor: monitor, context: own, shared: shared, time: time)
       self.shared = shared
+      self.loop = loop
       do throws(BusError) { thread = try BusThread("bus.client") { loop.run() } } catch {
         monitor.close()
         socket.close()
@@ -45,8 +50,9 @@ public final class BusConnection: Sendable {
 
   deinit { close() }
 
-  private static func open(_ address: String, _ security: BusSecurity) throws(BusError) -> (Socket, Socket) {
-    let context = try BusContext.shared.get()
+  private static func open(
+    _ address: String, _ security: BusSecurity, _ context: BusContext
+  ) throws(BusError) -> (Socket, Socket) {
     let socket = try Socket(ZMQ_DEALER, in: context)
     var monitor: Socket?
     do throws(BusError) {
@@ -87,7 +93,7 @@ public final class BusConnection: Sendable {
       return !joined
     }
     guard first else { return }
-    _ = shared.post(.close)
+    _ = post(.close)
     thread.join()
   }
 
@@ -97,7 +103,7 @@ public final class BusConnection: Sendable {
     let gate = Once<Result<RegistrationReceipt, ProximaError>>()
     let result = await withCheckedContinuation { continuation in
       gate.wait(continuation)
-      let posted = shared.post(.waitForRegistration { gate.settle($0) })
+      let posted = post(.waitForRegistration { gate.settle($0) })
       if !posted { gate.settle(.failure(ConnectionStateMachine.closedError)) }
       Task {
         try? await Task.sleep(for: .seconds(timeout))
@@ -112,25 +118,24 @@ public final class BusConnection: Sendable {
   ///
   /// An `error` answer is thrown with its own code. Cancelling the task sends `cancel` to the recipient and throws
   /// `bus.cancelled`. `progress` is called on the connection's thread and must return at once.
-  public func request(
+  public nonisolated(nonsending) func request(
     _ message: OutgoingMessage, timeout: Double = 30, retries: Int = 2,
     progress: (@Sendable (IncomingMessage) -> Void)? = nil
   ) async throws(ProximaError) -> IncomingMessage {
     try check(message)
     let id = message.id ?? shared.identifier()
-    let shared = shared
     let result: Result<IncomingMessage, ProximaError> = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let call = OpenCall(complete: { continuation.resume(returning: $0) }, progress: progress)
-        if !shared.post(.request(message, id, timeout: timeout, retries: retries, call)) {
+        if !post(.request(message, id, timeout: timeout, retries: retries, call)) {
           continuation.resume(returning: .failure(ConnectionStateMachine.closedError))
         } else if Task.isCancelled {
           // Cancelled before there was anything to take back.
-          _ = shared.post(.cancel(id))
+          _ = post(.cancel(id))
         }
       }
     } onCancel: {
-      _ = shared.post(.cancel(id))
+      _ = post(.cancel(id))
     }
     return try result.get()
   }
@@ -140,16 +145,25 @@ public final class BusConnection: Sendable {
   public func send(_ message: OutgoingMessage) throws(ProximaError) -> Identifier {
     try check(message)
     let id = message.id ?? shared.identifier()
-    guard shared.post(.send(message, id)) else { throw ConnectionStateMachine.closedError }
+    guard post(.send(message, id)) else { throw ConnectionStateMachine.closedError }
     return id
   }
 
+  /// Hands a command over; false once the connection is closed.
+  private func post(_ command: ConnectionCommand) -> Bool {
+    guard shared.post(command) else { return false }
+    loop.nudge()
+    return true
+  }
+
   private func check(_ message: OutgoingMessage) throws(ProximaError) {
-    for (name, text) in [
-      ("recipient", message.recipient.text), ("task", message.task), ("step", message.step), ("action", message.action),
-    ] where text.utf8.count > 255 {
-      throw BusError.tooLong(name, text.utf8.count).proxima
+    func fits(_ text: String, _ name: String) throws(ProximaError) {
+      if text.utf8.count > 255 { throw BusError.tooLong(name, text.utf8.count).proxima }
     }
+    try fits(message.recipient.text, "recipient")
+    try fits(message.task, "task")
+    try fits(message.step, "step")
+    try fits(message.action, "action")
     guard message.attachments.count <= 64 else {
       throw BusError(
         BusError.Code.tooLarge, "\(message.attachments.count) attachments; at most 64 fit, join some", exit: .badInput).proxima

@@ -19,52 +19,86 @@ struct OpenCall: Sendable {
   let progress: (@Sendable (IncomingMessage) -> Void)?
 }
 
-/// The connection's thread: polls the socket, feeds the state machine, does what it says. Only that thread touches it.
-final class ConnectionLoop {
+/// The connection at work: feeds the state machine, does what it says.
+///
+/// A thread of its own waits for the socket, the timers and the owner. A task that sends takes the turn itself when it
+/// is free, which spares a change of threads for every message; it never waits for it.
+final class ConnectionLoop: @unchecked Sendable {  // everything below is touched by the holder of `turn` alone
+  private let turn = TurnLock()
+  /// When the thread looks again by itself.
+  private var sleepsUntil = Instant(nanoseconds: 0)
+  private var ended = false
   private var machine: ConnectionStateMachine
   private let socket: Socket
   private let monitor: Socket
+  private let context: BusContext?
   private let shared: ConnectionShared
   private let time: any TimeSource
   private let frames = Frames()
   private let outgoing = Frames()
   private var outputs: [ConnectionOutput] = []
+  private var arrived: [IncomingMessage] = []
   private var calls: [RequestKey: OpenCall] = [:]
   private var waiters: [@Sendable (Result<RegistrationReceipt, ProximaError>) -> Void] = []
   private var wasConnected = false
   private var closing = false
+  private var wasRegistered = false
 
   init(
-    machine: ConnectionStateMachine, socket: Socket, monitor: Socket, shared: ConnectionShared, time: any TimeSource
+    machine: ConnectionStateMachine, socket: Socket, monitor: Socket, context: BusContext?, shared: ConnectionShared,
+    time: any TimeSource
   ) {
     self.machine = machine
     self.socket = socket
     self.monitor = monitor
+    self.context = context
     self.shared = shared
     self.time = time
   }
 
   /// Runs until closed; the sockets are closed then.
   func run() {
+    turn.lock()
     machine.register(id: shared.identifier(), now: time.now, into: &outputs)
     perform()
-    var items = [
-      zmq_pollitem_t(socket: socket.handle, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0),
-      zmq_pollitem_t(socket: nil, fd: shared.wakeup.descriptor, events: Int16(ZMQ_POLLIN), revents: 0),
-      zmq_pollitem_t(socket: monitor.handle, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0),
-    ]
-    while !closing {
-      let wait = max(0, min(1000, machine.nextTimer.seconds(since: time.now) * 1000))
-      if zmq_poll(&items, 3, Int(wait.rounded(.up))) < 0, zmq_errno() != EINTR { break }
-      if items[2].revents != 0 { watch() }
-      if items[0].revents != 0 { drain() }
-      if items[1].revents != 0 { shared.wakeup.clear() }
-      obey()
-      grant()
-      machine.tick(now: time.now, makeID: shared.identifier, into: &outputs)
-      perform()
+    var items = [socket.descriptor, monitor.descriptor, shared.wakeup.descriptor].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    while true {
+      work()
+      if closing { break }
+      let now = time.now
+      let wait = max(0, min(1000, (machine.nextTimer.seconds(since: now) * 1000).rounded(.up)))
+      // The descriptors of libzmq tell of changes only: what is there already is not waited for.
+      let pause = socket.hasInput || monitor.hasInput ? 0 : Int32(wait)
+      sleepsUntil = now.advanced(by: Double(pause) / 1000)
+      turn.unlock()
+      poll(&items, 3, pause)
+      if items[2].revents != 0 { shared.wakeup.clear() }
+      turn.lock()
     }
     end()
+    turn.unlock()
+  }
+
+  /// Does all there is to do. Only with the turn.
+  private func work() {
+    watch()
+    drain()
+    obey()
+    grant()
+    machine.tick(now: time.now, makeID: shared.identifier, into: &outputs)
+    perform()
+  }
+
+  /// The owner has posted something: carried out at once where the turn is free, else by the thread.
+  func nudge() {
+    guard turn.tryLock() else { return shared.wakeup.signal() }
+    defer { turn.unlock() }
+    guard !ended, !closing else { return }
+    obey()
+    // Sending may have used up the socket's signal that something came in, or set an earlier timer.
+    if closing || socket.hasInput || machine.nextTimer < sleepsUntil { shared.wakeup.signal() }
   }
 
   private func end() {
@@ -78,14 +112,20 @@ final class ConnectionLoop {
       case .send, .cancel, .close: break
       }
     }
+    ended = true
     zmq_socket_monitor(socket.handle, nil, 0)
     monitor.close()
+    // Without a broker nothing can go out, and nobody should wait for it.
+    if !wasRegistered { try? socket.set(ZMQ_LINGER, 0) }
     socket.close()
+    context?.terminate()
   }
 
   private func obey() {
+    let commands = shared.commands()
+    guard !commands.isEmpty else { return }
     let now = time.now
-    for command in shared.commands() {
+    for command in commands {
       switch command {
       case .send(let message, let id): machine.send(message, id: id, now: now, into: &outputs)
       case .request(let message, let id, let timeout, let retries, let call):
@@ -94,6 +134,7 @@ final class ConnectionLoop {
       case .cancel(let id): machine.cancel(id, cancelID: shared.identifier(), now: now, into: &outputs)
       case .waitForRegistration(let waiter): waiters.append(waiter)
       case .close:
+        wasRegistered = machine.isRegistered
         machine.close(id: shared.identifier(), now: now, into: &outputs)
         closing = true
       }
@@ -143,6 +184,7 @@ final class ConnectionLoop {
 
   private func drain() {
     let now = time.now
+    defer { handOver() }
     for _ in 0..<1000 {
       guard frames.receive(from: socket) else { return }
       guard frames.count > 0, let header = try? MessageHeader(decoding: frames.bytes(0)) else { continue }
@@ -153,6 +195,12 @@ final class ConnectionLoop {
       machine.receive(message, now: now, into: &outputs)
       perform()
     }
+  }
+
+  private func handOver() {
+    guard !arrived.isEmpty else { return }
+    shared.inbox.put(arrived)
+    arrived.removeAll(keepingCapacity: true)
   }
 
   /// Grants credit by itself once enough was taken and nothing went out that could have carried it.
@@ -170,7 +218,7 @@ final class ConnectionLoop {
       index += 1
       switch output {
       case .send(let header, let message): send(header, message.payload, message.attachments)
-      case .deliver(let message): shared.inbox.put(message)
+      case .deliver(let message): arrived.append(message)
       case .complete(let id, let result): calls.removeValue(forKey: RequestKey(id: id))?.complete(result)
       case .progress(let id, let message): calls[RequestKey(id: id)]?.progress?(message)
       case .event(let event):

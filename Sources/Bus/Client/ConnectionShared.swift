@@ -6,6 +6,8 @@ final class ConnectionShared: Sendable {
   private struct Mailbox {
     var commands: [ConnectionCommand] = []
     var finished = false
+    /// Seeded by the system once: a system call for each message id would cost more than the rest of sending it.
+    var generator = SeededGenerator(seed: Identifier.random().low, stream: Identifier.random().low)
   }
 
   let wakeup: Wakeup
@@ -31,17 +33,15 @@ final class ConnectionShared: Sendable {
   func opened(window: Int) { credit.open(window: window) }
 
   /// A fresh message id.
-  func identifier() -> Identifier { Identifier.random() }
+  func identifier() -> Identifier { mailbox.withLock { Identifier.random(using: &$0.generator) } }
 
-  /// Hands a command over; false once the connection is closed.
+  /// Puts a command down; false once the connection is closed. Who puts it down nudges the loop.
   func post(_ command: ConnectionCommand) -> Bool {
-    let (accepted, first) = mailbox.withLock { mailbox -> (Bool, Bool) in
-      guard !mailbox.finished else { return (false, false) }
+    mailbox.withLock { mailbox in
+      guard !mailbox.finished else { return false }
       mailbox.commands.append(command)
-      return (true, mailbox.commands.count == 1)
+      return true
     }
-    if first { wakeup.signal() }
-    return accepted
   }
 
   func commands() -> [ConnectionCommand] {

@@ -15,23 +15,22 @@ final class Inbox: Sendable {
 
   init(taken: @escaping @Sendable () -> Void) { self.taken = taken }
 
-  func put(_ message: IncomingMessage) {
-    let waiter = state.withLock { state -> CheckedContinuation<IncomingMessage?, Never>? in
+  /// Puts in what arrived together, so that the task is woken once for all of it.
+  func put(_ messages: [IncomingMessage]) {
+    let woken = state.withLock { state -> (CheckedContinuation<IncomingMessage?, Never>, IncomingMessage)? in
       guard !state.finished else { return nil }
-      guard let waiter = state.waiter else {
-        state.queue.push(message, priority: message.header.priority)
-        return nil
-      }
+      for message in messages { state.queue.push(message, priority: message.header.priority) }
+      guard let waiter = state.waiter, let first = state.queue.pop() else { return nil }
       state.waiter = nil
-      return waiter
+      return (waiter, first)
     }
-    guard let waiter else { return }
-    if message.header.flags.contains(.charged) { taken() }
-    waiter.resume(returning: message)
+    guard let (waiter, first) = woken else { return }
+    waiter.resume(returning: account(first))
   }
 
   /// The next message; nil once the connection is closed and all is taken, or the task is cancelled.
-  func next() async -> IncomingMessage? {
+  /// Runs where its caller does, without a change of executor for each message.
+  func next(isolation: isolated (any Actor)?) async -> IncomingMessage? {
     let quick = state.withLock { $0.queue.pop() }
     if let quick { return account(quick) }
     return await withTaskCancellationHandler {

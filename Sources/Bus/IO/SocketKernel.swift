@@ -2,6 +2,7 @@ import CZMQ
 import Core
 import FoundationEssentials
 import Glibc
+import Synchronization
 
 /// A ZeroMQ socket, used by one thread at a time.
 ///
@@ -46,6 +47,21 @@ struct Socket {
 
   func close() { zmq_close(handle) }
 
+  /// Becomes readable when something about the socket changes; -1 where it has none.
+  var descriptor: Int32 {
+    var descriptor: Int32 = -1
+    var size = MemoryLayout<Int32>.size
+    zmq_getsockopt(handle, ZMQ_FD, &descriptor, &size)
+    return descriptor
+  }
+
+  /// Whether a message is there. Also takes note of what the descriptor told of.
+  var hasInput: Bool {
+    var events: Int32 = 0
+    var size = MemoryLayout<Int32>.size
+    return zmq_getsockopt(handle, ZMQ_EVENTS, &events, &size) == 0 && events & Int32(ZMQ_POLLIN) != 0
+  }
+
   /// Bounds of our own instead of libzmq's: a ROUTER drops silently at its high-water mark.
   func removeBounds() throws(BusError) {
     try set(ZMQ_SNDHWM, 0)
@@ -63,8 +79,15 @@ final class BusContext: @unchecked Sendable {  // libzmq contexts may be used by
     zmq_ctx_set(handle, ZMQ_MAX_SOCKETS, 16_384)
   }
 
+  private let terminated = Atomic<Bool>(false)
+
+  deinit { terminate() }
+
   /// Waits until its sockets are closed and what lingers is sent.
-  func terminate() { while zmq_ctx_term(handle) != 0, zmq_errno() == EINTR {} }
+  func terminate() {
+    guard !terminated.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    while zmq_ctx_term(handle) != 0, zmq_errno() == EINTR {}
+  }
 
   static let shared: Result<BusContext, BusError> = {
     do throws(BusError) { return .success(try BusContext()) } catch { return .failure(error) }

@@ -1,5 +1,4 @@
 import Core
-import FoundationEssentials
 
 extension Commands {
   static func ask(_ context: Context) throws(ProximaError) -> ExitCode { try submit(.ask, context, "TEXT") }
@@ -50,19 +49,10 @@ extension Commands {
       }
       try context.answer(Answer(task: task.task, status: task.status), [Line(task.task.text, .plain)])
       return .done
-    case .interrupted(let task, let leaving): return try tell(Endings.interrupted(task, leaving), of: task, context)
-    case .timedOut(let task, let leaving): return try tell(Endings.timedOut(task, leaving), of: task, context)
+    case .interrupted(let task, let leaving): throw Endings.interrupted(task, leaving)
+    case .timedOut(let task, let leaving): throw Endings.timedOut(task, leaving)
     case .error(let error): throw error
     }
-  }
-
-  /// Prints why watching ended before the task did, with the task's name; gives the exit code.
-  private static func tell(
-    _ error: ProximaError, of task: TaskID?, _ context: Context
-  ) throws(ProximaError) -> ExitCode {
-    guard context.json else { throw error }
-    try context.console.object(Failure(error, task: task))
-    return error.exit
   }
 
   /// Prints a finished task, writes the file that was asked for; gives the exit code.
@@ -80,8 +70,8 @@ extension Commands {
   static func reportView(_ report: TaskReport, _ context: Context) -> ReportView {
     let drawing = CircuitText.drawing(of: report, width: context.console.width - 2, unicode: context.console.terminal.unicode)
     return ReportView(
-      report: report, drawing: drawing, full: context.invocation.has(.interpret) || context.console.verbosity > 1,
-      width: context.console.width, here: ProcessInfo.processInfo.hostName)
+      report: report, drawing: drawing, full: context.invocation.has(.interpret) || context.console.verbosity > 0,
+      width: context.console.width)
   }
 
   private static func write(

@@ -31,8 +31,7 @@ extension Commands {
   private static func turn(
     _ text: String, _ session: String, _ flags: RequestFlags, _ context: Context
   ) throws(ProximaError) -> ExitCode {
-    var submission = Submission(kind: .ask, text: text, flags: flags, session: session, created: context.world.time.wall)
-    submission.previous = try Submissions.previous(in: session, context)
+    let submission = Submission(kind: .ask, text: text, flags: flags, session: session, created: context.world.time.wall)
     let watcher = Watcher(context, .new(SubmitTask(id: newTaskID(context), submission: submission)), leaving: .aborts)
     return try finish(try watcher.run(), context)
   }

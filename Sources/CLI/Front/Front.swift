@@ -79,14 +79,9 @@ public enum Front {
 struct Failure: Encodable {
   let schemaVersion = Version.schema
   let status = TaskState.failed
-  /// The task, where one was accepted.
-  let task: TaskID?
   let error: ProximaError
 
-  init(_ error: ProximaError, task: TaskID? = nil) {
-    self.error = error
-    self.task = task
-  }
+  init(_ error: ProximaError) { self.error = error }
 }
 
 /// An error for people.

@@ -1,5 +1,4 @@
 import Circuits
-import Configuration
 import Core
 import FoundationEssentials
 import Glibc
@@ -14,9 +13,6 @@ enum Submissions {
     let words = context.invocation.positionals[argument] ?? []
     var program: Submission.Program?
     var text = words.joined(separator: " ")
-    if kind == .ask, words == ["-"] {
-      text = try context.world.stdin.all().split(whereSeparator: \.isNewline).joined(separator: " ")
-    }
     if kind != .ask, words.count == 1, let word = words.first, word == "-" || looksLikeFile(word) {
       program = try read(word, &context.world)
       text = ""
@@ -27,27 +23,15 @@ enum Submissions {
         program = try read(file, &context.world)
       }
     }
-    var submission = Submission(
+    return Submission(
       kind: kind, text: text, program: program, flags: try flags(context), session: context.invocation.text(.session),
       created: context.world.time.wall)
-    submission.previous = try previous(in: submission.session, context)
-    return submission
-  }
-
-  /// What the conversation asked before, where it is recorded.
-  static func previous(in session: String?, _ context: Context) throws(ProximaError) -> Request? {
-    guard let session, let reader = try RecordReader(context.home) else { return nil }
-    return try reader.lastRequest(of: session)
   }
 
   /// What the flags say.
   static func flags(_ context: Context) throws(ProximaError) -> RequestFlags {
     let invocation = context.invocation
     var flags = RequestFlags()
-    let settings = try Commands.settings(context)
-    if settings.values["defaults.shots"]?.source != .builtIn { flags.defaultShots = settings.shots }
-    flags.defaultSeed = settings.seed
-    flags.defaultBackend = settings.backend
     if case .backends(let names)? = invocation.values[FlagSpec.backend.name]?.last { flags.backends = names }
     if case .backends(let names)? = invocation.values[FlagSpec.backends.name]?.last {
       guard flags.backends == nil || flags.backends == names else {
@@ -68,7 +52,7 @@ enum Submissions {
     let observables = invocation.texts(.observable)
     flags.observables = observables.isEmpty ? nil : observables
     flags.output = invocation.text(.output)
-    flags.timeoutSeconds = invocation.seconds(.timeout) ?? settings.taskTimeoutSeconds
+    flags.timeoutSeconds = invocation.seconds(.timeout)
     flags.dryRun = invocation.has(.dryRun)
     flags.yes = invocation.has(.yes)
     flags.force = invocation.has(.force)

@@ -25,9 +25,7 @@ final class Watcher {
     self.printsEvents = printsEvents
     calls = WatchCalls(gate: context.world.crew, home: context.home)
     opened = context.world.time.now
-    // The coordinator minds --timeout too, and its word is the better one: it comes with the record.
-    let deadline = context.deadline.map { leaving == .aborts ? $0.advanced(by: 1) : $0 }
-    watch = TaskWatch(subject, leaving: leaving, detaches: detaches, deadline: deadline, now: opened)
+    watch = TaskWatch(subject, leaving: leaving, detaches: detaches, deadline: context.deadline, now: opened)
   }
 
   private var console: Console { context.console }
@@ -35,7 +33,7 @@ final class Watcher {
 
   /// Watches until the end.
   func run() throws(ProximaError) -> TaskWatch.Ending {
-    let keys = context.hasKeys ? KeyMode(context.world.stdin.descriptor) : nil
+    let keys = context.mayAsk ? KeyMode(context.world.stdin.descriptor) : nil
     defer {
       keys?.restore()
       calls.cancel()

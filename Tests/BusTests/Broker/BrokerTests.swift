@@ -104,9 +104,9 @@ struct BrokerTests {
     var actions: [String] = []
     var messages = worker.incoming.makeAsyncIterator()
     for _ in 0..<40 { actions.append(await messages.next()?.action ?? "") }
-    var expected = (0..<39).map { "\($0)" }
-    expected.insert("39", at: 4)
-    #expect(actions == expected)
+    // The urgent one passes all that the broker holds, and what waits in the inbox when it comes.
+    #expect(actions.filter { $0 != "39" } == (0..<39).map { "\($0)" })
+    #expect((actions.firstIndex(of: "39") ?? 40) <= 4)
     asker.close()
     worker.close()
   }

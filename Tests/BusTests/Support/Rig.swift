@@ -67,3 +67,10 @@ func echo(_ connection: BusConnection) -> Task<Int, Never> {
     return count
   }
 }
+
+/// Counts from any thread.
+final class EventCount: Sendable {
+  private let value = Mutex(0)
+  func add() { value.withLock { $0 += 1 } }
+  var count: Int { value.withLock { $0 } }
+}
