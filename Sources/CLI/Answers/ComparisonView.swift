@@ -16,7 +16,7 @@ struct ComparisonView: Sendable {
     let verdict =
       "the backends \(comparison.verdict == .inconclusive ? "could not be told apart or together" : comparison.verdict.rawValue)"
       + " (\(Numbers.fixed(comparison.agreementPercent, 1)) % agreement, confidence \(Numbers.percent(comparison.confidence)))"
-    var lines = WordWrap.definition(Span("compared", .dim), verdict, indent: 12, width: width, style: style)
+    var lines = WordWrap.definition(Span("compared", .dim), verdict, indent: 13, width: width, style: style)
     lines += side + [.empty] + pairs
     if let shots = comparison.shotsNeeded { lines += note("about \(Numbers.grouped(shots)) shots would settle it") }
     if !comparison.outliers.isEmpty { lines += note("differs from the rest: \(comparison.outliers.joined(separator: ", "))") }
@@ -59,6 +59,6 @@ struct ComparisonView: Sendable {
   }
 
   private func note(_ text: String) -> [Line] {
-    WordWrap.definition(Span("note", .dim), text, indent: 12, width: width)
+    WordWrap.definition(Span("note", .dim), text, indent: 13, width: width)
   }
 }

@@ -8,8 +8,10 @@ struct ReportView: Sendable {
   /// `--interpret`: everything about what the result means.
   var full = false
   var width = 80
+  /// This machine's name: a run elsewhere says where.
+  var here = ""
 
-  private static let margin = 12
+  private static let margin = 13
 
   private var request: Request { report.plan.request }
 
@@ -47,7 +49,7 @@ struct ReportView: Sendable {
     var lines: [Line] = []
     for (index, run) in report.runs.enumerated() {
       if index > 0 { lines.append(.empty) }
-      lines += RunView(run: run, reason: reason(run), width: width).lines
+      lines += RunView(run: run, reason: reason(run), width: width, here: here).lines
     }
     return lines
   }
@@ -84,7 +86,7 @@ struct ReportView: Sendable {
     if let reference = check.reference { text += ": " + reference }
     if let reason = check.reason { text += "; " + reason }
     var numbers: [String] = []
-    if let p = check.pValue { numbers.append("p = \(Numbers.short(p))") }
+    if let p = check.pValue, check.reason?.contains("p = ") != true { numbers.append("p = \(Numbers.short(p))") }
     if let statistic = check.statistic, full { numbers.append("statistic \(Numbers.short(statistic))") }
     if let seconds = check.seconds { numbers.append(Numbers.seconds(seconds)) }
     if !numbers.isEmpty { text += " (\(numbers.joined(separator: ", ")))" }
@@ -122,9 +124,16 @@ struct ReportView: Sendable {
 
   private var failure: [Line] {
     guard let error = report.error else { return [] }
-    var lines: [Line] = [.empty] + entry(report.status.rawValue, error.message, .bad)
+    var lines: [Line] = [.empty] + entry(Self.word(report.status), error.message, .bad)
     if !error.remedy.isEmpty { lines += entry("try", error.remedy) }
     return lines
+  }
+
+  private static func word(_ state: TaskState) -> String {
+    switch state {
+    case .needsInput: "question"
+    default: state.rawValue
+    }
   }
 
   private var footer: [Line] {

@@ -6,11 +6,13 @@ struct RunView: Sendable {
   /// Why this backend and method were chosen, where that is known.
   var reason: String?
   var width = 80
+  /// This machine's name.
+  var here = ""
 
   var lines: [Line] {
     var where_ = "\(run.backend) \(run.backendVersion), \(run.method.rawValue)"
     if let label = run.label { where_ = "\(label): " + where_ }
-    if !["", "localhost"].contains(run.host) { where_ += " on \(run.host)" }
+    if !["", "localhost", here].contains(run.host) { where_ += " on \(run.host)" }
     if let reason { where_ += ". " + reason }
     var lines = entry("ran on", where_)
     lines += entry("circuit", shape, .dim)
@@ -64,6 +66,6 @@ struct RunView: Sendable {
   }
 
   private func entry(_ title: String, _ text: String, _ style: Style = .plain) -> [Line] {
-    WordWrap.definition(Span(title, .dim), text, indent: 12, width: width, style: style)
+    WordWrap.definition(Span(title, .dim), text, indent: 13, width: width, style: style)
   }
 }

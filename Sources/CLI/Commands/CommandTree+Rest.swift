@@ -52,7 +52,7 @@ extension CommandTree {
       subcommands: [
         CommandSpec(
           "draw", "draw a program as text", [PositionalSpec("FILE", "OpenQASM, or - for stdin", .file)], flags: [.width],
-          examples: [ExampleSpec("proxima circuit draw bell.qasm", "qubit 0 on top")], pending: "circuit draw"),
+          examples: [ExampleSpec("proxima circuit draw bell.qasm", "qubit 0 on top")]),
         CommandSpec(
           "stats", "a program in numbers", [PositionalSpec("FILE", "OpenQASM, or - for stdin", .file)],
           examples: [ExampleSpec("proxima circuit stats bell.qasm --json", "qubits, depth, gates")]),

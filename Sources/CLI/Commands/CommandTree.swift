@@ -66,7 +66,7 @@ public enum CommandTree {
       examples: [
         ExampleSpec("proxima plan \"compare a 5 qubit GHZ on aer and cirq\"", "the steps and the reason for each choice"),
         ExampleSpec("proxima plan --json \"4 qubit QFT\"", "the same for a program"),
-      ], pending: "plan"),
+      ]),
     CommandSpec(
       "run", "run an OpenQASM program",
       discussion: """

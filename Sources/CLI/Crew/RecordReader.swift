@@ -49,6 +49,21 @@ struct RecordReader {
       remedy: history.events.isEmpty ? "" : "start the crew with `proxima up`: it goes on by itself", exit: .tryLater)
   }
 
+  /// The newest request of a conversation that named a circuit: what "the same with 8 qubits" means.
+  func lastRequest(of session: String) throws(ProximaError) -> Request? {
+    var filter = TaskFilter()
+    filter.session = session
+    do {
+      for task in try journal.tasks(filter, limit: 10) {
+        for event in try journal.events(of: task.id) {
+          guard case .planned(let plan, _)? = try event.taskEvent() else { continue }
+          if plan.request.circuit != nil, plan.request.intent != .unclear { return plan.request }
+        }
+      }
+    } catch { throw ProximaError.from(error) }
+    return nil
+  }
+
   /// The task that `name` means: an id, the beginning of one, or `last`.
   private func find(_ name: String) throws(ProximaError) -> JournalTask {
     func missing() -> ProximaError {

@@ -5,8 +5,7 @@ import Core
 enum CircuitText {
   /// The circuit that a task ran, drawn; nothing where it holds none or is too large to be of use.
   static func drawing(of report: TaskReport, width: Int, unicode: Bool) -> [String] {
-    guard report.runs.count <= 8, let source = try? OutputFile.content(report, .qasm, view: ReportView(report: report)),
-      let circuit = try? OpenQASM.parse(source), circuit.qubitCount <= 24, circuit.operations.count <= 120
+    guard report.runs.count <= 8, let source = source(of: report), let circuit = try? OpenQASM.parse(source), circuit.qubitCount <= 24, circuit.operations.count <= 120
     else { return [] }
     return drawing(of: circuit, width: width, unicode: unicode)
   }
@@ -15,9 +14,29 @@ enum CircuitText {
 extension CircuitText {
   /// `circuit` in OpenQASM 2 or 3.
   static func write(_ circuit: Circuit, as format: String) throws(ProximaError) -> String {
-    guard format == "qasm2" else { throw ProximaError.notThereYet("writing OpenQASM 3") }
-    do throws(CircuitError) { return try OpenQASM.write2(circuit) } catch { throw error.proximaError }
+    do throws(CircuitError) {
+      return format == "qasm2" ? try OpenQASM.write2(circuit) : try OpenQASM.write3(circuit)
+    } catch { throw error.proximaError }
   }
 
-  static func drawing(of circuit: Circuit, width: Int, unicode: Bool) -> [String] { [] }
+  /// The lines of the drawing, folded at `width`.
+  static func drawing(of circuit: Circuit, width: Int, unicode: Bool) -> [String] {
+    var lines = TextDrawing(width: width, ascii: !unicode).draw(circuit).split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).map(String.init)
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+  }
+
+  /// The circuit that a task ran as a picture; nil where it holds none.
+  static func picture(of report: TaskReport) -> String? {
+    guard let source = source(of: report), let circuit = try? OpenQASM.parse(source) else { return nil }
+    return SVGDrawing().draw(circuit)
+  }
+
+  /// The program that a task ran; nil where it holds none.
+  static func source(of report: TaskReport) -> String? {
+    report.artifacts.first { $0.kind == .circuit && $0.text != nil }?.text
+      ?? report.artifacts.first { $0.dialect.hasPrefix("qasm") && $0.text != nil }?.text ?? report.plan.request.circuit?.qasm
+  }
 }

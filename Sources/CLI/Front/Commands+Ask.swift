@@ -1,4 +1,5 @@
 import Core
+import FoundationEssentials
 
 extension Commands {
   static func ask(_ context: Context) throws(ProximaError) -> ExitCode { try submit(.ask, context, "TEXT") }
@@ -70,8 +71,8 @@ extension Commands {
   static func reportView(_ report: TaskReport, _ context: Context) -> ReportView {
     let drawing = CircuitText.drawing(of: report, width: context.console.width - 2, unicode: context.console.terminal.unicode)
     return ReportView(
-      report: report, drawing: drawing, full: context.invocation.has(.interpret) || context.console.verbosity > 0,
-      width: context.console.width)
+      report: report, drawing: drawing, full: context.invocation.has(.interpret) || context.console.verbosity > 1,
+      width: context.console.width, here: ProcessInfo.processInfo.hostName)
   }
 
   private static func write(

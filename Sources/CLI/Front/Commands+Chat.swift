@@ -31,7 +31,8 @@ extension Commands {
   private static func turn(
     _ text: String, _ session: String, _ flags: RequestFlags, _ context: Context
   ) throws(ProximaError) -> ExitCode {
-    let submission = Submission(kind: .ask, text: text, flags: flags, session: session, created: context.world.time.wall)
+    var submission = Submission(kind: .ask, text: text, flags: flags, session: session, created: context.world.time.wall)
+    submission.previous = try Submissions.previous(in: session, context)
     let watcher = Watcher(context, .new(SubmitTask(id: newTaskID(context), submission: submission)), leaving: .aborts)
     return try finish(try watcher.run(), context)
   }

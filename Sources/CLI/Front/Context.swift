@@ -23,10 +23,10 @@ struct Context {
   }
 
   /// Whether a person can be asked.
-  var mayAsk: Bool {
-    world.facts.stdin && world.facts.stderr && !invocation.has(.noInput) && !invocation.has(.yes)
-      && console.format == .text
-  }
+  var mayAsk: Bool { hasKeys && !invocation.has(.noInput) && !invocation.has(.yes) }
+
+  /// Whether somebody sits at the keys and sees what they do.
+  var hasKeys: Bool { world.facts.stdin && world.facts.stderr && console.format == .text }
 
   /// Prints `value` as JSON where that was asked for, and `lines` otherwise.
   func answer(_ value: some Encodable, _ lines: @autoclosure () -> [Line]) throws(ProximaError) {

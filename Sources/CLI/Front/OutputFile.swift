@@ -3,7 +3,7 @@ import Core
 /// What `-o FILE` writes: the format follows from the ending.
 enum OutputFile {
   enum Format: String, CaseIterable {
-    case json, csv, qasm, md, html, qiskit, cirq, txt
+    case json, csv, qasm, svg, md, html, qiskit, txt
   }
 
   /// The format of `path`. Throws `feature.not_there_yet` for one that comes later, a usage error for any other.
@@ -18,11 +18,12 @@ enum OutputFile {
     case "json": return .json
     case "csv": return .csv
     case "qasm": return .qasm
+    case "svg": return .svg
     case "md", "markdown": return .md
     case "html", "htm": return .html
     case "py": return .qiskit
     case "txt": return .txt
-    case "xlsx", "pdf", "svg", "png": throw ProximaError.notThereYet("writing .\(ending) files")
+    case "xlsx", "pdf", "png": throw ProximaError.notThereYet("writing .\(ending) files")
     default:
       throw ProximaError(
         "usage.output_format", ".\(ending) is no format that can be written", remedy: "end it in .json, .csv, .qasm, .md or .html",
@@ -37,13 +38,11 @@ enum OutputFile {
       do { return try JSON.text(report, pretty: true) + "\n" } catch { throw ProximaError.bug("\(error)") }
     case .csv: return csv(report)
     case .txt: return Renderer(color: false, unicode: true).render(view.lines)
-    case .qasm:
-      return report.artifacts.first { $0.kind == .circuit && $0.text != nil }?.text
-        ?? report.artifacts.first { $0.dialect.hasPrefix("qasm") && $0.text != nil }?.text ?? report.plan.request.circuit?.qasm
+    case .qasm: return CircuitText.source(of: report)
+    case .svg: return CircuitText.picture(of: report)
     case .md: return document(report, ["markdown", "md"])
     case .html: return document(report, ["html"])
     case .qiskit: return report.artifacts.first { $0.dialect == "qiskit" && $0.text != nil }?.text
-    case .cirq: return report.artifacts.first { $0.dialect == "cirq" && $0.text != nil }?.text
     }
   }
 

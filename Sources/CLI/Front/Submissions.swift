@@ -23,9 +23,17 @@ enum Submissions {
         program = try read(file, &context.world)
       }
     }
-    return Submission(
+    var submission = Submission(
       kind: kind, text: text, program: program, flags: try flags(context), session: context.invocation.text(.session),
       created: context.world.time.wall)
+    submission.previous = try previous(in: submission.session, context)
+    return submission
+  }
+
+  /// What the conversation asked before, where it is recorded.
+  static func previous(in session: String?, _ context: Context) throws(ProximaError) -> Request? {
+    guard let session, let reader = try RecordReader(context.home) else { return nil }
+    return try reader.lastRequest(of: session)
   }
 
   /// What the flags say.

@@ -46,6 +46,7 @@ struct Table: Sendable, Hashable {
         : index == columns.count - 1 ? text : TextWidth.padded(text, to: widths[index])
       spans.append(Span(padded, cells[index].style))
     }
+    while let last = spans.last, last.text.allSatisfy({ $0 == " " }) { spans.removeLast() }
     return Line(spans: spans)
   }
 }

@@ -43,7 +43,7 @@ enum WordWrap {
     let columns = left + TextWidth.of(term.text)
     var head = Line(Span(String(repeating: " ", count: left)), term)
     var out: [Line] = []
-    if columns + 1 < indent, let first = wrapped.popFirst() {
+    if columns < indent, let first = wrapped.popFirst() {
       head.spans.append(Span(String(repeating: " ", count: indent - columns)))
       head.spans.append(Span(first, style))
     }

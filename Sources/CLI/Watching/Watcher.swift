@@ -33,7 +33,7 @@ final class Watcher {
 
   /// Watches until the end.
   func run() throws(ProximaError) -> TaskWatch.Ending {
-    let keys = context.mayAsk ? KeyMode(context.world.stdin.descriptor) : nil
+    let keys = context.hasKeys ? KeyMode(context.world.stdin.descriptor) : nil
     defer {
       keys?.restore()
       calls.cancel()

@@ -32,8 +32,8 @@ import Testing
     try Golden.check(try #require(Completions.script(for: shell)), "completions.\(shell)")
   }
 
-  @Test("the manual page is as recorded")
-  func manual() throws { try Golden.check(ManPage.text(version: "0"), "proxima.1") }
+  @Test("docs/proxima.1 is what the tree says")
+  func manual() throws { try Golden.check(ManPage.text(version: Version.program), "../../../docs/proxima.1") }
 
   @Test("docs/commands.md is what the tree says")
   func page() throws { try Golden.check(CommandsPage.text, "../../../docs/commands.md") }
