@@ -50,10 +50,19 @@ extension Commands {
       }
       try context.answer(Answer(task: task.task, status: task.status), [Line(task.task.text, .plain)])
       return .done
-    case .interrupted(let task, let leaving): throw Endings.interrupted(task, leaving)
-    case .timedOut(let task, let leaving): throw Endings.timedOut(task, leaving)
+    case .interrupted(let task, let leaving): return try tell(Endings.interrupted(task, leaving), of: task, context)
+    case .timedOut(let task, let leaving): return try tell(Endings.timedOut(task, leaving), of: task, context)
     case .error(let error): throw error
     }
+  }
+
+  /// Prints why watching ended before the task did, with the task's name; gives the exit code.
+  private static func tell(
+    _ error: ProximaError, of task: TaskID?, _ context: Context
+  ) throws(ProximaError) -> ExitCode {
+    guard context.json else { throw error }
+    try context.console.object(Failure(error, task: task))
+    return error.exit
   }
 
   /// Prints a finished task, writes the file that was asked for; gives the exit code.

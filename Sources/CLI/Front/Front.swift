@@ -79,9 +79,14 @@ public enum Front {
 struct Failure: Encodable {
   let schemaVersion = Version.schema
   let status = TaskState.failed
+  /// The task, where one was accepted.
+  let task: TaskID?
   let error: ProximaError
 
-  init(_ error: ProximaError) { self.error = error }
+  init(_ error: ProximaError, task: TaskID? = nil) {
+    self.error = error
+    self.task = task
+  }
 }
 
 /// An error for people.

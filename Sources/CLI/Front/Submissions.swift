@@ -1,4 +1,5 @@
 import Circuits
+import Configuration
 import Core
 import FoundationEssentials
 import Glibc
@@ -13,6 +14,9 @@ enum Submissions {
     let words = context.invocation.positionals[argument] ?? []
     var program: Submission.Program?
     var text = words.joined(separator: " ")
+    if kind == .ask, words == ["-"] {
+      text = try context.world.stdin.all().split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
     if kind != .ask, words.count == 1, let word = words.first, word == "-" || looksLikeFile(word) {
       program = try read(word, &context.world)
       text = ""
@@ -40,6 +44,10 @@ enum Submissions {
   static func flags(_ context: Context) throws(ProximaError) -> RequestFlags {
     let invocation = context.invocation
     var flags = RequestFlags()
+    let settings = try Commands.settings(context)
+    if settings.values["defaults.shots"]?.source != .builtIn { flags.defaultShots = settings.shots }
+    flags.defaultSeed = settings.seed
+    flags.defaultBackend = settings.backend
     if case .backends(let names)? = invocation.values[FlagSpec.backend.name]?.last { flags.backends = names }
     if case .backends(let names)? = invocation.values[FlagSpec.backends.name]?.last {
       guard flags.backends == nil || flags.backends == names else {
@@ -60,7 +68,7 @@ enum Submissions {
     let observables = invocation.texts(.observable)
     flags.observables = observables.isEmpty ? nil : observables
     flags.output = invocation.text(.output)
-    flags.timeoutSeconds = invocation.seconds(.timeout)
+    flags.timeoutSeconds = invocation.seconds(.timeout) ?? settings.taskTimeoutSeconds
     flags.dryRun = invocation.has(.dryRun)
     flags.yes = invocation.has(.yes)
     flags.force = invocation.has(.force)

@@ -25,7 +25,9 @@ final class Watcher {
     self.printsEvents = printsEvents
     calls = WatchCalls(gate: context.world.crew, home: context.home)
     opened = context.world.time.now
-    watch = TaskWatch(subject, leaving: leaving, detaches: detaches, deadline: context.deadline, now: opened)
+    // The coordinator minds --timeout too, and its word is the better one: it comes with the record.
+    let deadline = context.deadline.map { leaving == .aborts ? $0.advanced(by: 1) : $0 }
+    watch = TaskWatch(subject, leaving: leaving, detaches: detaches, deadline: deadline, now: opened)
   }
 
   private var console: Console { context.console }

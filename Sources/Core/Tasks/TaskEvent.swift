@@ -106,6 +106,10 @@ public struct RequestFlags: Hashable, Codable, Sendable {
   public var fresh = false
   /// `--strict`: a disagreement is a failure.
   public var strict = false
+  /// What the person's settings fill in where neither the sentence nor a flag says anything.
+  public var defaultShots: Int?
+  public var defaultSeed: UInt64?
+  public var defaultBackend: String?
 
   public init() {}
 }

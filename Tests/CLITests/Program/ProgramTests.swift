@@ -7,7 +7,7 @@ import Testing
 /// The built program as a process: streams, exit codes, signals.
 @Suite(.serialized) struct ProgramTests {
   /// What a shell line around the program gave; `$P` is the program.
-  private func shell(_ line: String) async throws -> (exit: Int32, out: String, err: String) {
+  func shell(_ line: String) async throws -> (exit: Int32, out: String, err: String) {
     let home = try TestHome()
     defer { home.remove() }
     var environment = home.environment
@@ -103,5 +103,22 @@ import Testing
     for finding in findings where finding["status"]?.string != "good" {
       #expect(finding["remedy"]?.string?.isEmpty == false, "\(finding)")
     }
+  }
+}
+
+extension ProgramTests {
+  @Test("a setting is what a request without numbers gets, and a sentence or a flag wins over it")
+  func settingsCount() async throws {
+    let lines = """
+      $P config set defaults.shots 77 -q; $P config set defaults.seed 5 -q
+      $P plan --json 'bell pair'; $P plan --json 'bell pair with 300 shots'; $P plan --json 'bell pair' --shots 9
+      """
+    let result = try await shell(lines)
+    let plans = try result.out.split(separator: "\n").filter { $0.hasPrefix("{") }.map { try JSON.decode(Plan.self, from: String($0)) }
+    try #require(plans.count == 3, "\(result)")
+    #expect(plans[0].request.defaults["shots"]?.int == 77)
+    #expect(plans[0].request.defaults["seed"]?.int == 5)
+    #expect(plans[1].request.shots == 300)
+    #expect(plans[2].request.shots == 9)
   }
 }

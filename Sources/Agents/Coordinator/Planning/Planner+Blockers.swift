@@ -72,7 +72,8 @@ extension Planner {
     let request = plan.request
     let noise = request.noise?.filter(\.isActive) ?? []
     let noisy = !noise.isEmpty || request.defaults["noise"] != nil || request.sweep?.parameter == "noise"
-    let named = (request.backends ?? []).first { $0 != "all" }.map { String($0.prefix { $0 != ":" }) }
+    let filled = request.defaults["backends"]?.array?.compactMap(\.string) ?? []
+    let named = (request.backends ?? filled).first { $0 != "all" }.map { String($0.prefix { $0 != ":" }) }
     let candidates = backends.map { backend in
       let method = request.method ?? Self.method(of: backend, noisy: noisy)
       let possible = backend.available && (method.map { $0 == .auto || backend.methods.contains($0) } ?? false)

@@ -93,8 +93,14 @@ public struct Planner: Sendable {
     if request.shots == nil, !sweptShots, request.defaults["shots"] == nil {
       request.defaults["shots"] = .int(Self.defaultShots)
     }
-    // As text: a JSON number holds 53 bits in many readers.
-    if request.seed == nil { request.defaults["seed"] = .int(Int(seed & 0x7FFF_FFFF)) }
+    let flags = submission.flags
+    if request.shots == nil, !sweptShots, let shots = flags.defaultShots { request.defaults["shots"] = .int(shots) }
+    if request.backends == nil, request.defaults["backends"] == nil, let backend = flags.defaultBackend {
+      request.defaults["backends"] = [.string(backend)]
+    }
+    // 31 bits: a JSON number holds 53 in many readers.
+    let filled = flags.defaultSeed.flatMap { Int(exactly: $0) } ?? Int(seed & 0x7FFF_FFFF)
+    if request.seed == nil { request.defaults["seed"] = .int(filled) }
   }
 
   /// The agent that does such a step in an undisturbed crew.
