@@ -53,6 +53,11 @@ private struct Writer2 {
     switch operation {
     case .gate(let gate):
       if gate.kind == .gphase { return }
+      // Qiskit knows no matrix of u0: as an operation it is the identity.
+      if gate.kind == .u0 {
+        lines.append("\(prefix)id \(list(gate.qubits));")
+        return
+      }
       let parameters = gate.parameters.isEmpty ? "" : "(" + gate.parameters.map { AngleText.write($0) }.joined(separator: ",") + ")"
       lines.append("\(prefix)\(gate.kind.rawValue)\(parameters) \(list(gate.qubits));")
     case .unitary(let gate):
