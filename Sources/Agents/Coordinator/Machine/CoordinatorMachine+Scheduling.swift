@@ -60,7 +60,7 @@ extension CoordinatorMachine {
       for step in record.steps where step.state == .waiting || step.state == .ready {
         guard
           let missing = step.spec.dependsOn.first(where: { needed in
-            record.step(needed).map { $0.state.isFinal && !record.isSatisfied($0) } ?? true
+            record.step(needed).map { $0.state.isFinal && !record.isSatisfied($0, for: step) } ?? true
           })
         else { continue }
         emit(.skipped(step: step.id, reason: "\(missing) did not complete"), id, &work)

@@ -107,13 +107,16 @@ struct TaskRecord: Sendable {
   var runnable: [StepRecord] {
     steps.filter { step in
       step.state == .waiting || step.state == .ready
-        ? step.spec.dependsOn.allSatisfy { self.step($0).map(isSatisfied) ?? false } : false
+        ? step.spec.dependsOn.allSatisfy { self.step($0).map { isSatisfied($0, for: step) } ?? false } : false
     }
   }
 
-  /// A step is satisfied when it completed, or when it was no essential one and will not come any more.
-  func isSatisfied(_ step: StepRecord) -> Bool {
-    step.state == .completed || (step.state.isFinal && !step.spec.essential)
+  /// What `step` waits for is satisfied when it completed; those that put results together also go on without what was
+  /// not essential and will not come any more.
+  func isSatisfied(_ needed: StepRecord, for step: StepRecord) -> Bool {
+    if needed.state == .completed { return true }
+    let gathers = [AnalysisRequest.action, DocumentRequest.action].contains(step.spec.action)
+    return gathers && needed.state.isFinal && !needed.spec.essential
   }
 }
 
