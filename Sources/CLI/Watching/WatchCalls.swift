@@ -73,11 +73,20 @@ final class WatchCalls: Sendable {
     _ link: any CrewLink, _ call: TaskWatch.Call, _ action: String, _ body: some Encodable & Sendable,
     _ done: @Sendable (Answer) -> TaskWatch.Input?
   ) async {
-    do throws(ProximaError) {
-      let answer = try await link.call(AgentName.coordinator, action, body, timeout: 10, as: Answer.self)
-      if let input = done(answer) { queue.push(.input(input)) }
-    } catch {
-      queue.push(.input(.failed(call, error)))
+    // A node that died before the connection stood is noticed by its silence only: it is started again, and since the
+    // task's id is the key, asking again is safe.
+    for attempt in 1...4 {
+      do throws(ProximaError) {
+        let answer = try await link.call(AgentName.coordinator, action, body, timeout: 4, as: Answer.self)
+        if let input = done(answer) { queue.push(.input(input)) }
+        return
+      } catch {
+        guard attempt < 4, error.code.hasPrefix("bus."), !Task.isCancelled else {
+          queue.push(.input(.failed(call, error)))
+          return
+        }
+        await reopening()
+      }
     }
   }
 
