@@ -148,3 +148,17 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `PROXIMA_ONLY=SimulatorTests swift build --build-tests` builds and tests only the targets named (several with commas)
+// and what they depend on, for a short turn while working on one module. It changes nothing where it is not set.
+if let only = Context.environment["PROXIMA_ONLY"], !only.isEmpty {
+  let all = Dictionary(uniqueKeysWithValues: package.targets.map { ($0.name, $0) })
+  var wanted = Set<String>()
+  var waiting = only.split(separator: ",").map(String.init)
+  while let name = waiting.popLast() {
+    guard let target = all[name] else { fatalError("PROXIMA_ONLY: no target is called \(name)") }
+    guard wanted.insert(name).inserted else { continue }
+    for case .byNameItem(let dependency, _) in target.dependencies { waiting.append(dependency) }
+  }
+  package.targets = package.targets.filter { wanted.contains($0.name) }
+}
