@@ -67,25 +67,24 @@ public final class CoordinatorService: Sendable {
       defer { state.joined = true }
       return !state.joined
     }
-    meet(roster)
-    guard isFirst else { return }
-    mailbox.put(.recover)
+    let present = arrivals(roster)
+    guard isFirst else { return mailbox.put(present) }
+    // Before what was submitted meanwhile: that is given out once, and planned for the crew that is there.
+    mailbox.putFirst(present + [.recover])
     Task { await loop() }
     Task {
       while !Task.isCancelled {
         try? await Task.sleep(for: .milliseconds(200))
         guard !machine.isIdle else { continue }
-        if machine.isStarving, let roster = try? await context?.agents.roster() { meet(roster) }
+        if machine.isStarving, let roster = try? await context?.agents.roster() { mailbox.put(arrivals(roster)) }
         mailbox.put(.tick)
       }
     }
   }
 
-  /// Takes in whoever is on the bus.
-  private func meet(_ roster: [AgentRecord]) {
-    for agent in roster {
-      if let input = Self.arrival(agent.registration, remote: !agent.host.isEmpty) { mailbox.put(input) }
-    }
+  /// The inputs that tell of whoever is on the bus.
+  private func arrivals(_ roster: [AgentRecord]) -> [CoordinatorInput] {
+    roster.compactMap { Self.arrival($0.registration, remote: !$0.host.isEmpty) }
   }
 
   /// The input that an agent's coming is; nil for those that take no work.

@@ -8,8 +8,16 @@ final class Mailbox<Element: Sendable>: Sendable {
 
   init() { (signal, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1)) }
 
-  func put(_ element: Element) {
-    waiting.withLock { $0.append(element) }
+  func put(_ element: Element) { put([element]) }
+
+  func put(_ elements: [Element]) {
+    waiting.withLock { $0 += elements }
+    ring.yield()
+  }
+
+  /// Puts `elements` before all that waits.
+  func putFirst(_ elements: [Element]) {
+    waiting.withLock { $0 = elements + $0 }
     ring.yield()
   }
 
