@@ -42,6 +42,22 @@ import Testing
     }
   }
 
+  @Test("what stands below a fold is in line with its wires")
+  func alignment() {
+    var circuit = Circuit(qubits: 1)
+    for _ in 0..<4 { circuit.append(.h, [], 0) }
+    #expect(
+      TextDrawing(width: 17).draw(circuit) == """
+           ┌───┐┌───┐»
+        q: ┤ H ├┤ H ├»
+           └───┘└───┘»
+        «   ┌───┐┌───┐
+        «q: ┤ H ├┤ H ├
+        «   └───┘└───┘
+
+        """)
+  }
+
   @Test("the plain drawing is ASCII alone, and what is left out is counted")
   func bounds() throws {
     let family = try #require(CircuitFamily.named("random"))

@@ -91,7 +91,7 @@ public struct TextDrawing: Sendable {
     var lines: [String] = []
     for row in 0..<(2 * padded.count + 1) {
       var line = (row % 2 == 1 ? padded[row / 2] : blank)
-      if !first { line = "«" + line.dropFirst(row % 2 == 1 ? 0 : 1) }
+      if !first { line = "«" + line }
       line += canvas.line(row) + (last ? "" : "»")
       while line.last == " " { line.removeLast() }
       lines.append(line)
