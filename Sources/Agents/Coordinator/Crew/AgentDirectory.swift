@@ -73,13 +73,19 @@ struct AgentDirectory: Sendable {
     agents[id]?.breaker.began(at: now)
   }
 
+  /// Frees the place of a step that was taken away from the agent, which says nothing about it.
+  mutating func gaveUp(_ id: String) {
+    agents[id]?.active = max(0, (agents[id]?.active ?? 0) - 1)
+    agents[id]?.breaker.abandoned()
+  }
+
   /// Counts an end: `failed` feeds the breaker, `seconds` the mean.
   mutating func ended(_ id: String, failed: Bool, seconds: Double, at now: Instant) {
     guard var entry = agents[id] else { return }
     entry.active = max(0, entry.active - 1)
     entry.ended += 1
     entry.meanSeconds += (seconds - entry.meanSeconds) / Double(min(entry.ended, 50))
-    entry.breaker.ended(failed: failed, at: now)
+    if failed { entry.breaker.failed(at: now) } else { entry.breaker.succeeded() }
     agents[id] = entry
   }
 }
@@ -100,30 +106,4 @@ struct AgentEntry: Sendable {
   init(id: String) { self.id = id }
 
   func can(_ needed: [String]) -> Bool { needed.allSatisfy(capabilities.contains) }
-}
-
-/// Keeps work from an agent that keeps failing: five failures in a row open it for ten seconds; then one step may try.
-struct CircuitBreaker: Sendable, Hashable {
-  private var failures = 0
-  private var openUntil: Instant?
-  private var trying = false
-
-  /// Whether a step may be given now.
-  func allows(at now: Instant) -> Bool {
-    guard let openUntil else { return true }
-    return now >= openUntil && !trying
-  }
-
-  mutating func began(at now: Instant) { if let openUntil, now >= openUntil { trying = true } }
-
-  mutating func ended(failed: Bool, at now: Instant) {
-    trying = false
-    guard failed else {
-      failures = 0
-      openUntil = nil
-      return
-    }
-    failures += 1
-    if failures >= 5 { openUntil = now.advanced(by: 10) }
-  }
 }

@@ -116,7 +116,7 @@ extension CoordinatorMachine {
     if step.state == .running, let holder = step.agent, holder != agent {
       let key = StepKey(task: record.id, step: stepID, fence: step.fence)
       work.decision.effects.append(.cancel(key, agent: holder))
-      directory.ended(holder, failed: false, seconds: 0, at: work.now)
+      directory.gaveUp(holder)
       began[key] = nil
       emit(.lost(step: stepID, fence: step.fence, agent: holder, reason: "reassigned to \(agent)"), record.id, &work)
     }

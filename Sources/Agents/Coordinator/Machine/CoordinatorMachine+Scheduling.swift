@@ -91,7 +91,7 @@ extension CoordinatorMachine {
   mutating func conclude(_ id: TaskID, _ state: TaskState, _ error: ProximaError?, _ work: inout Work) {
     guard let record = tasks[id] else { return }
     for step in record.steps where step.state == .running {
-      directory.ended(step.agent ?? "", failed: false, seconds: 0, at: work.now)
+      directory.gaveUp(step.agent ?? "")
       began[StepKey(task: id, step: step.id, fence: step.fence)] = nil
     }
     emit(.finished(ReportBuilder(record: record).report(status: state, error: error)), id, &work)
