@@ -75,8 +75,10 @@ struct AgentDirectory: Sendable {
 
   /// Frees the place of a step that was taken away from the agent, which says nothing about it.
   mutating func gaveUp(_ id: String) {
-    agents[id]?.active = max(0, (agents[id]?.active ?? 0) - 1)
-    agents[id]?.breaker.abandoned()
+    guard var entry = agents[id] else { return }
+    entry.active = max(0, entry.active - 1)
+    entry.breaker.abandoned()
+    agents[id] = entry
   }
 
   /// Counts an end: `failed` feeds the breaker, `seconds` the mean.
