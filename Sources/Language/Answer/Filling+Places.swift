@@ -104,12 +104,14 @@ extension Filling {
     }
   }
 
+  private static let asides: Set<String> = ["works", "work", "mean", "means", "useful", "important", "learn", "good for", "summarize"]
+
   /// Switches.
   mutating func options() {
     var options = draft.options
     if request.intent == .plan || draft.has(.dryRun) { options.dryRun = true }
     if request.intent != .explain, request.intent != .recall, request.intent != .converse, options.explain == nil,
-      draft.has(.explain), request.circuit != nil
+      draft.items.contains(where: { $0.action == .explain && !Self.asides.contains($0.text.lowercased()) }), request.circuit != nil
     {
       options.explain = true
     }

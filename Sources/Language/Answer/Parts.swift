@@ -7,8 +7,10 @@ enum Parts {
     var runs: [(role: String, range: Range<Int>)] = []
     for item in draft.items {
       let role = item.role ?? "filler"
-      let start = draft.tokens[item.tokens.lowerBound].range.lowerBound
+      var start = draft.tokens[item.tokens.lowerBound].range.lowerBound
       let end = draft.tokens[item.tokens.upperBound - 1].range.upperBound
+      // A hyphen that joins two words is no token of its own.
+      if let last = runs.last?.range.upperBound, last < start, scalars[last] != " " { start = last }
       if let last = runs.last, last.role == role {
         runs[runs.count - 1].range = last.range.lowerBound..<end
       } else {

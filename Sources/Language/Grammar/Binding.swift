@@ -180,6 +180,7 @@ struct Binding {
     }
     if isGraph(index) { return values.allSatisfy { ($0.whole ?? 0) > 1 } }
     if isNoise(index) {
+      let values = Grouping.spread(values)
       return values.allSatisfy { $0.value >= 0 && ($0.percent || $0.value <= 1) } || (prefix && values.count == 1 && values[0].value > 1)
     }
     guard let unit = items[index].unit else { return false }
@@ -224,6 +225,8 @@ struct Binding {
     if isNoise(index) {
       var channel: NoiseChannel?
       if case .channel(let named) = items[index].meaning { channel = named }
+      var group = group
+      group.values = Grouping.spread(group.values)
       draft.noise.mentions.append(.init(channel: channel, group: group))
       draft.mark(group.items, "noise")
       draft.items[index].role = "noise"

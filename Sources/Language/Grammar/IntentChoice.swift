@@ -51,6 +51,8 @@ struct IntentChoice {
   /// "explain …" at the head, before anything is to be run.
   private var explainsFirst: Bool {
     guard let explain = draft.items.firstIndex(where: { $0.action == .explain }) else { return false }
+    // "verify that it works" wants a run.
+    if draft.options.verify == true, !asks { return false }
     let firstRun = draft.items.firstIndex { [.run, .compare, .benchmark, .sweep, .code, .optimize, .plan].contains($0.action) }
     if let firstRun, firstRun < explain, !asks { return false }
     if draft.hasPast && draft.families.isEmpty { return true }
@@ -139,10 +141,16 @@ struct IntentChoice {
     if draft.has(.benchmark) || asksForTime { return .benchmark }
     if sweeps, !(draft.has(.compare) && (backends > 1 || allBackends)) { return .sweep }
     if backends > 1 || draft.places.methods.count > 1 && differentMethods { return .compare }
-    if draft.has(.compare), draft.families.count < 2 { return .compare }
+    if compares, draft.families.count < 2 { return .compare }
     if draft.has(.speed), backends > 0 || draft.has(.inventory) { return allBackends ? .benchmark : .compare }
     if allBackends { return .compare }
     return .run
+  }
+
+  /// "against 2 % bit flips" compares nothing.
+  private var compares: Bool {
+    let words = draft.items.filter { $0.action == .compare }.map { $0.text.lowercased() }
+    return words.contains { $0 != "against" } || !words.isEmpty && draft.noise.mentions.isEmpty
   }
 
   private var differentMethods: Bool { Set(draft.places.methods.map(\.method)).count > 1 }
@@ -171,7 +179,7 @@ struct IntentChoice {
       let before = draft.items[index - 1]
       switch draft.items[index].meaning {
       case .format("qasm") where draft.places.path == nil && !draft.items.contains(where: { $0.text.lowercased() == "export" }):
-        if before.link == .as || draft.has(.show) || draft.has(.run) && !draft.has(.benchmark) { return true }
+        if before.link == .as || draft.has(.show) || draft.items.contains(where: { $0.text.lowercased() == "write" }) || draft.has(.run) && !draft.has(.benchmark) { return true }
       case .backend("aer") where draft.items[index].text.lowercased() == "qiskit" && before.link == .as && asked: return true
       case .backend("cirq") where before.link == .as && asked: return true
       default: break

@@ -6,7 +6,7 @@ public enum Meaning: Hashable, Sendable {
   case family(String)
   /// Stands for a family only where nothing stronger does: "entanglement" for a Bell pair.
   case hint(String)
-  /// Fixes a parameter of the circuit: `state` `psi_minus`, `graph` `ring`, `molecule` `H2`.
+  /// Fixes a parameter of the circuit: `state` `psi-`, `graph` `ring`, `molecule` `H2`.
   case parameter(String, String)
   /// A backend of the contract, or `all`.
   case backend(String)

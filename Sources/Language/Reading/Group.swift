@@ -57,16 +57,16 @@ struct Grouping {
       index = next + 1
     }
     group.items = start..<index
-    // "2, 4, 8 percent": the sign at the end counts for all.
-    if let last = group.values.last, last.percent, group.values.allSatisfy({ $0.percent || $0.value >= last.value * 0 }),
-      group.values.contains(where: { !$0.percent && ($0.value >= 1 || $0.value == 0) })
-    {
-      group.values = group.values.map { $0.percent ? $0 : percent($0) }
-    }
     return group
   }
 
-  private func percent(_ quantity: Quantity) -> Quantity {
+  /// "2, 4, 8 percent": the sign at the end counts for all.
+  static func spread(_ values: [Quantity]) -> [Quantity] {
+    guard let last = values.last, last.percent, values.contains(where: { !$0.percent && $0.value >= 1 }) else { return values }
+    return values.map { $0.percent ? $0 : percent($0) }
+  }
+
+  private static func percent(_ quantity: Quantity) -> Quantity {
     Quantity(value: Double("\(quantity.value)e-2") ?? quantity.value / 100, percent: true)
   }
 
@@ -93,15 +93,15 @@ struct Grouping {
     guard joined || between, var last = number(index + 1) else { return nil }
     var first = first
     index += 2
-    if last.percent, !first.percent { first = percent(first) }
-    if first.percent, !last.percent { last = percent(last) }
+    if last.percent, !first.percent { first = Self.percent(first) }
+    if first.percent, !last.percent { last = Self.percent(last) }
     var step: Double?
     var doubling = false
     var after = index
     if unit(after) != nil || (after < items.count && isNoise(after)) { after += 1 }
     if sign(after, ",") { after += 1 }
     if link(after) == .steps || link(after) == .by, let value = number(after + 1) {
-      step = value.percent || !last.percent ? value.value : percent(value).value
+      step = value.percent || !last.percent ? value.value : Self.percent(value).value
       after += 2
     } else if sign(index, ":"), let value = number(index + 1) {
       step = value.value

@@ -12,7 +12,7 @@ enum ActionTable {
       "recover", "retrieve", "determine", "uncover", "reveal", "discover", "evolve", "evolution", "time evolve", "time evolution", "dynamics",
       "crack", "minimize", "encoded", "encoding", "protect", "send", "sent", "transmit", "violate", "form", "decode", "add", "sum up", "sampled",
       "sampling", "executed", "creating", "making", "testing", "trotterized", "trotterize", "realize", "giving", "repeated",
-      "approximate", "estimating", "tests", "identify", "verify that", "minimise", "assemble", "work out", "crunch", "go through",
+      "approximate", "estimating", "tests", "identify", "minimise", "assemble", "work out", "crunch", "go through",
     ]),
     (.action(.show), ["show", "list", "enumerate", "listing", "display", "print", "give", "see", "get", "visualize", "plot", "return", "show me", "give me", "tell me", "let me see", "report", "view", "see if", "tell", "output"]),
     (.action(.compare), [
@@ -74,6 +74,7 @@ enum ActionTable {
     (.action(.build), ["build", "compile", "building", "rebuild", "compiling", "build from source", "recompile", "built from source"]),
     (.action(.install), ["install", "installation", "set up the backend", "installing"]),
     (.action(.inventory), [
+      "what can i run circuits on", "what can i run on", "where can i run circuits", "what can i simulate on", "where can i run",
       "backend", "backends", "simulator", "simulators", "available", "installed", "available backends", "engine", "engines", "simulation backends",
       "quantum backends", "what is available", "supported", "supports", "support", "on this machine", "on my machine", "ready to use", "usable", "present",
       "simulation engine", "simulation engines", "availability", "simulation method", "simulation methods", "here", "executor", "executors",
@@ -100,7 +101,7 @@ enum ActionTable {
 
   static let options: [(Meaning, [String])] = [
     (.option(.verify), [
-      "verify", "double check", "verified", "validate", "verification", "verify it", "check the result", "check the results", "make sure it is correct", "doublecheck",
+      "verify", "verify that", "check that", "double check", "verified", "validate", "verification", "verify it", "check the result", "check the results", "make sure it is correct", "doublecheck",
       "independently check", "verify the result", "verify the results", "check it independently", "make sure the result is correct", "verify them",
       "make sure it's right", "check that it is right", "confirm the result", "confirm the results", "independent check", "validate the result",
       "make sure it's correct", "make sure the results are correct", "verify that it is correct", "confirm it", "with verification", "check the answer",

@@ -52,7 +52,7 @@ enum FamilyTable {
       sizes: 1...40, parameters: ["phase"], defaults: ["qubits": 4]),
     Family(
       "amplitude_estimation", "amplitude estimation",
-      synonyms: ["amplitude estimation", "quantum amplitude estimation", "qae"], sizes: 1...40, defaults: ["qubits": 4]),
+      synonyms: ["amplitude estimation", "quantum amplitude estimation", "qae", "estimate an amplitude", "estimate the amplitude", "amplitude estimation algorithm"], sizes: 1...40, defaults: ["qubits": 4]),
   ]
 
   static let oracles: [Family] = [
@@ -70,7 +70,7 @@ enum FamilyTable {
         "deutsch jozsa", "deutsch jozsa algorithm", "dj", "dj algorithm", "deutsch jozsa problem", "deutsch josza",
         "deutsch algorithm", "deutsch", "deutschjozsa",
       ],
-      sizes: 1...100, parameters: ["oracle"], defaults: ["qubits": 3]),
+      sizes: 1...100, parameters: ["function"], defaults: ["qubits": 3]),
     Family(
       "bernstein_vazirani", "Bernstein-Vazirani algorithm",
       synonyms: [
@@ -107,7 +107,7 @@ enum FamilyTable {
         "bell inequality test", "bell test experiment", "clauser horne shimony holt",
       ],
       fixed: 2),
-    Family("swap_test", "swap test", synonyms: ["swap test", "swaptest", "swap test circuit"], sizes: 1...20),
+    Family("swap_test", "swap test", synonyms: ["swap test", "swaptest", "swap test circuit"], sizes: 3...201),
   ]
 
   static let variational: [Family] = [
@@ -117,7 +117,7 @@ enum FamilyTable {
         "vqe", "variational quantum eigensolver", "variational eigensolver", "vqe algorithm", "ground state energy",
         "ground state", "variational quantum eigensolver algorithm",
       ],
-      parameters: ["molecule", "layers"], defaults: ["molecule": "H2"]),
+      parameters: ["molecule"], defaults: ["molecule": "H2"]),
     Family(
       "qaoa", "QAOA",
       synonyms: [
@@ -235,7 +235,7 @@ enum FamilyTable {
         "cuccaro adder", "quantum addition", "quantum ripple carry adder", "toffoli ripple carry adder", "adder circuit",
         "carry ripple adder", "addition circuit", "addition",
       ],
-      sizes: 1...40, parameters: ["a", "b"], defaults: ["qubits": 2]),
+      sizes: 1...60, parameters: ["a", "b"], defaults: ["qubits": 2]),
     Family("qasm", "program", synonyms: [], parameters: ["file"]),
   ]
 }

@@ -91,15 +91,14 @@ enum PhysicsTable {
     (.parameter("graph", "complete"), ["complete graph", "fully connected graph", "complete", "k graph", "fully connected", "all to all graph"]),
     (.parameter("graph", "line"), ["line", "path graph", "line graph", "path", "open chain", "linear chain", "linear", "linear graph", "1d", "one dimensional", "1 d"]),
     (.parameter("graph", "star"), ["star graph", "star"]),
-    (.parameter("graph", "grid"), ["grid", "grid graph", "2d grid", "square lattice", "2d cluster state", "lattice graph"]),
-    (.parameter("state", "phi_plus"), ["phi plus", "φ+", "phi+", "|φ+>", "|Φ+>", "Φ+", "phi plus state"]),
-    (.parameter("state", "phi_minus"), ["phi minus", "phi-", "|φ->", "|Φ->", "phi minus state"]),
-    (.parameter("state", "psi_plus"), ["psi plus", "psi+", "|ψ+>", "|Ψ+>", "psi plus state"]),
-    (.parameter("state", "psi_minus"), ["psi minus", "psi-", "|ψ->", "|Ψ->", "singlet", "singlet state", "psi minus state"]),
-    (.parameter("oracle", "balanced"), [
+    (.parameter("state", "phi+"), ["phi plus", "φ+", "phi+", "|φ+>", "|Φ+>", "Φ+", "phi plus state"]),
+    (.parameter("state", "phi-"), ["phi minus", "phi-", "|φ->", "|Φ->", "phi minus state"]),
+    (.parameter("state", "psi+"), ["psi plus", "psi+", "|ψ+>", "|Ψ+>", "psi plus state"]),
+    (.parameter("state", "psi-"), ["psi minus", "psi-", "|ψ->", "|Ψ->", "singlet", "singlet state", "psi minus state"]),
+    (.parameter("function", "balanced"), [
       "balanced oracle", "balanced function", "balanced", "balanced f", "an oracle that is balanced", "function that is balanced",
     ]),
-    (.parameter("oracle", "constant"), ["constant oracle", "constant function", "constant", "constant f"]),
+    (.parameter("function", "constant"), ["constant oracle", "constant function", "constant", "constant f"]),
   ]
 
   static let quantities: [(Meaning, [String])] = [
