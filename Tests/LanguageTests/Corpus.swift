@@ -47,7 +47,8 @@ enum Corpus {
       let request = interpreter.interpret(sample.ask)
       let wrong = mismatches(try JSON.tree(request), sample.expect)
       guard !wrong.isEmpty else { return nil }
-      return "\(sample.ask)\n    \(wrong.joined(separator: "\n    "))\n    [\(request.intent.rawValue)] \(request.understood) \(request.questions)"
+      return
+        "\(sample.ask)\n    \(wrong.joined(separator: "\n    "))\n    [\(request.intent.rawValue)] \(request.understood) \(request.questions)"
     }
   }
 }

@@ -5,7 +5,9 @@ import Testing
 
 @Suite("Requests are understood")
 struct CorpusTests {
-  @Test("every request of a set means what anyone would agree on", arguments: ["dev.jsonl", "blind.jsonl", "more.jsonl", "fresh.jsonl"])
+  @Test(
+    "every request of a set means what anyone would agree on",
+    arguments: ["dev.jsonl", "blind.jsonl", "more.jsonl", "fresh.jsonl"])
   func sets(_ name: String) throws {
     let failures = try Corpus.failures(name)
     #expect(failures.isEmpty, "\(failures.count) of \(name):\n\(failures.joined(separator: "\n"))")

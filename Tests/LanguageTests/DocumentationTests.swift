@@ -7,7 +7,8 @@ import Testing
 struct DocumentationTests {
   @Test("its tables are those that the requests give now; PROXIMA_WRITE_DOCS=1 writes them anew")
   func tables() throws {
-    let made = [Confusion.begin, try Confusion.scores(), "", try Confusion.table(), Confusion.end].joined(separator: "\n")
+    let made = [Confusion.begin, try Confusion.scores(), "", try Confusion.table(), Confusion.end].joined(
+      separator: "\n")
     let page = String(decoding: try Data(contentsOf: Confusion.page), as: UTF8.self)
     let parts = page.components(before: Confusion.begin, after: Confusion.end)
     let (head, tail) = try #require(parts, "docs/language.md has lost its markers")

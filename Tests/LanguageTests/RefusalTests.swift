@@ -39,7 +39,9 @@ struct RefusalTests {
     #expect(count >= 200)
   }
 
-  @Test("questions are there exactly when a request is unclear", arguments: ["dev.jsonl", "blind.jsonl", "more.jsonl", "fresh.jsonl"])
+  @Test(
+    "questions are there exactly when a request is unclear",
+    arguments: ["dev.jsonl", "blind.jsonl", "more.jsonl", "fresh.jsonl"])
   func questions(_ name: String) throws {
     let interpreter = Interpreter()
     for sample in try Corpus.samples(name) {

@@ -42,7 +42,9 @@ enum Defaults {
       let pattern = Array("1011010111")
       request.defaults["secret"] = .string(String((0..<width).map { pattern[$0 % pattern.count] }))
     }
-    if family.name == "surface_code", let distance = request.circuit?.parameters?["distance"], request.circuit?.parameters?["rounds"] == nil {
+    if family.name == "surface_code", let distance = request.circuit?.parameters?["distance"],
+      request.circuit?.parameters?["rounds"] == nil
+    {
       request.defaults["rounds"] = distance
     }
   }

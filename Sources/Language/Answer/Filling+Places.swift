@@ -18,7 +18,9 @@ extension Filling {
     if distinct.count > 1 {
       names = paired(names)
     } else if let method = distinct.first {
-      if names.count > 1, !draft.items.contains(where: { ["that of", "those of"].contains($0.text.lowercased()) }), let owner = owner(of: methods[0].item) {
+      if names.count > 1, !draft.items.contains(where: { ["that of", "those of"].contains($0.text.lowercased()) }),
+        let owner = owner(of: methods[0].item)
+      {
         names = names.map { $0 == owner ? "\($0):\(method.rawValue)" : $0 }
       } else {
         request.method = method
@@ -36,7 +38,8 @@ extension Filling {
     var result: [String] = []
     var owned: Set<String> = []
     for (method, item) in draft.places.methods {
-      guard let owner = owner(of: item) ?? (names.count == 1 ? names[0] : names.isEmpty ? BackendName.native : nil) else {
+      guard let owner = owner(of: item) ?? (names.count == 1 ? names[0] : names.isEmpty ? BackendName.native : nil)
+      else {
         draft.ask("On which backend should \(Wording.method(method)) run?")
         continue
       }
@@ -52,13 +55,17 @@ extension Filling {
   private func owner(of method: Int) -> String? {
     let items = draft.items
     func backend(_ index: Int) -> String? {
-      guard items.indices.contains(index), case .backend(let name) = items[index].meaning, items[index].role == "backend" else { return nil }
+      guard items.indices.contains(index), case .backend(let name) = items[index].meaning,
+        items[index].role == "backend"
+      else { return nil }
       return name
     }
     // After it: "density matrix on Aer", where Aer is not the head of a list of all that were named.
     var index = method + 1
     while index < items.count, items[index].isFiller || items[index].action == .inventory { index += 1 }
-    if index < items.count, let link = items[index].link, [.on, .of, .as, .by, .for].contains(link) || items[index].action == .run {
+    if index < items.count, let link = items[index].link,
+      [.on, .of, .as, .by, .for].contains(link) || items[index].action == .run
+    {
       var next = index + 1
       while next < items.count, items[next].isFiller { next += 1 }
       if let name = backend(next), !headsList(next) { return name }
@@ -68,7 +75,9 @@ extension Filling {
     while index >= 0, items[index].isFiller || items[index].isSign("(", ":") { index -= 1 }
     if let name = backend(index) { return name }
     if index >= 0, items[index].link == .as, let name = backend(index - 1) { return name }
-    if index >= 0, items[index].link == .with, let name = backend(index - 1), draft.places.methods.count > 1 { return name }
+    if index >= 0, items[index].link == .with, let name = backend(index - 1), draft.places.methods.count > 1 {
+      return name
+    }
     return nil
   }
 
@@ -95,23 +104,30 @@ extension Filling {
       }
       draft.items[item].role = "output"
     }
-    if Set(draft.places.backends.map(\.name)).count > 1 { draft.ask("Which one should the code be for, Qiskit or Cirq?") }
+    if Set(draft.places.backends.map(\.name)).count > 1 {
+      draft.ask("Which one should the code be for, Qiskit or Cirq?")
+    }
     draft.places.backends = []
     draft.places.format = format ?? "qiskit"
     if format == nil {
       request.defaults["output"] = ["format": "qiskit"]
-      draft.places.format = draft.places.path == nil && !draft.items.contains(where: { $0.text.lowercased().hasPrefix("python") }) ? nil : "qiskit"
+      draft.places.format =
+        draft.places.path == nil && !draft.items.contains(where: { $0.text.lowercased().hasPrefix("python") })
+        ? nil : "qiskit"
     }
   }
 
-  private static let asides: Set<String> = ["works", "work", "mean", "means", "useful", "important", "learn", "good for", "summarize"]
+  private static let asides: Set<String> = [
+    "works", "work", "mean", "means", "useful", "important", "learn", "good for", "summarize",
+  ]
 
   /// Switches.
   mutating func options() {
     var options = draft.options
     if request.intent == .plan || draft.has(.dryRun) { options.dryRun = true }
     if request.intent != .explain, request.intent != .recall, request.intent != .converse, options.explain == nil,
-      draft.items.contains(where: { $0.action == .explain && !Self.asides.contains($0.text.lowercased()) }), request.circuit != nil
+      draft.items.contains(where: { $0.action == .explain && !Self.asides.contains($0.text.lowercased()) }),
+      request.circuit != nil
     {
       options.explain = true
     }
@@ -120,8 +136,13 @@ extension Filling {
 
   /// Where the answer goes.
   mutating func output() {
-    guard let format = draft.places.format ?? (draft.places.path == nil ? nil : request.intent == .generateCode ? "qiskit" : nil) else {
-      if let path = draft.places.path { draft.ask("In which format should \(path) be written: csv, xlsx, json, html, pdf or svg?") }
+    guard
+      let format = draft.places.format
+        ?? (draft.places.path == nil ? nil : request.intent == .generateCode ? "qiskit" : nil)
+    else {
+      if let path = draft.places.path {
+        draft.ask("In which format should \(path) be written: csv, xlsx, json, html, pdf or svg?")
+      }
       return
     }
     request.output = OutputRequest(format: format, path: draft.places.path)

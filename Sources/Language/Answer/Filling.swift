@@ -73,7 +73,9 @@ struct Filling {
     let all = groups.flatMap(\.values)
     guard let first = all.first else { return nil }
     if let other = all.first(where: { $0.value != first.value }) {
-      draft.ask("You gave two values for \(name), \(Wording.number(first.value)) and \(Wording.number(other.value)): which one?")
+      draft.ask(
+        "You gave two values for \(name), \(Wording.number(first.value)) and \(Wording.number(other.value)): which one?"
+      )
     }
     guard let whole = Int(exactly: first.value) else {
       draft.ask("\(Wording.capital(name)) must be a whole number, not \(Wording.number(first.value)): which one?")
@@ -99,7 +101,9 @@ struct Filling {
     var circuit = CircuitRequest(family: family.name)
     circuit.qubits = family.fixed
     if let bits = family.bits { fillBits(bits, family, &circuit) }
-    for (name, value) in draft.parameters { circuit.parameters = (circuit.parameters ?? [:]).merging([name: value]) { $1 } }
+    for (name, value) in draft.parameters {
+      circuit.parameters = (circuit.parameters ?? [:]).merging([name: value]) { $1 }
+    }
     request.circuit = circuit
     summands(family)
   }
@@ -127,14 +131,20 @@ struct Filling {
     }
     guard let first = strings.first else { return }
     let widths = Set(strings.map(\.count))
-    if widths.count > 1 { draft.ask("The bit strings \(Wording.list(strings, "and")) differ in length: which ones do you mean?") }
-    if let stated, draft.values[.qubits]?.count == 1, draft.values[.qubits]?.first?.values.count == 1, stated != first.count {
+    if widths.count > 1 {
+      draft.ask("The bit strings \(Wording.list(strings, "and")) differ in length: which ones do you mean?")
+    }
+    if let stated, draft.values[.qubits]?.count == 1, draft.values[.qubits]?.first?.values.count == 1,
+      stated != first.count
+    {
       draft.ask("You asked for \(stated) qubits, and \(first) has \(first.count) bits: which one?")
     }
     circuit.qubits = first.count
     var unique: [String] = []
     for text in strings where !unique.contains(text) { unique.append(text) }
-    if kind == .secret, unique.count > 1 { draft.ask("You gave two secrets, \(Wording.list(unique, "and")): which one?") }
+    if kind == .secret, unique.count > 1 {
+      draft.ask("You gave two secrets, \(Wording.list(unique, "and")): which one?")
+    }
     let value: JSONValue = unique.count == 1 ? .string(first) : .array(unique.map(JSONValue.string))
     circuit.parameters = [kind.rawValue: value]
     if kind == .secret, family.name == "simon", !first.contains("1") {
@@ -145,9 +155,12 @@ struct Filling {
   /// "add 3 and 5": the two numbers that the adder adds.
   private mutating func summands(_ family: Family) {
     guard family.name == "adder" else { return }
-    let free = draft.items.indices.filter { draft.items[$0].role == nil && (draft.items[$0].quantity?.whole ?? -1) >= 0 }
+    let free = draft.items.indices.filter {
+      draft.items[$0].role == nil && (draft.items[$0].quantity?.whole ?? -1) >= 0
+    }
     if free.count == 1, draft.items[free[0]].quantity?.whole == 2 { draft.items[free[0]].role = "family" }
-    guard free.count == 2, let a = draft.items[free[0]].quantity?.whole, let b = draft.items[free[1]].quantity?.whole else { return }
+    guard free.count == 2, let a = draft.items[free[0]].quantity?.whole, let b = draft.items[free[1]].quantity?.whole
+    else { return }
     request.circuit?.parameters = ["a": .int(a), "b": .int(b)]
     for index in free { draft.items[index].role = "summand" }
     for index in free[0]..<free[1] where draft.items[index].isSign("+") { draft.items[index].role = "summand" }
@@ -167,14 +180,18 @@ struct Filling {
       draft.ask("The number of shots must not be negative: how many?")
       request.shots = nil
     }
-    if let shots = request.shots, shots > 1_000_000_000_000 { draft.ask("\(Wording.number(Double(shots))) shots are more than can be taken: how many?") }
+    if let shots = request.shots, shots > 1_000_000_000_000 {
+      draft.ask("\(Wording.number(Double(shots))) shots are more than can be taken: how many?")
+    }
     for unit in [Unit.depth, .steps, .layers, .rounds, .distance, .iterations, .number] { parameter(unit) }
   }
 
   /// "Shor for 21": a number without a unit.
   private mutating func looseShorNumber() {
     guard draft.families == ["shor"], draft.values[.number] == nil,
-      let group = draft.groups.first(where: { draft.items[$0.items.lowerBound].role == nil && $0.values.count == 1 && $0.wholes != nil })
+      let group = draft.groups.first(where: {
+        draft.items[$0.items.lowerBound].role == nil && $0.values.count == 1 && $0.wholes != nil
+      })
     else { return }
     draft.values[.number] = [group]
     draft.mark(group.items, "number")
@@ -182,13 +199,19 @@ struct Filling {
 
   private mutating func sweepFromNumbers() {
     let several = Self.sweepable.filter { unit in draft.values[unit]?.contains(where: \.isSeveral) ?? false }
-    guard let unit = several.sorted(by: { $0.rawValue < $1.rawValue }).first, let groups = draft.values[unit] else { return }
-    if several.count > 1 { draft.ask("One sweep at a time: over \(Wording.list(several.map(\.rawValue).sorted(), "or"))?") }
+    guard let unit = several.sorted(by: { $0.rawValue < $1.rawValue }).first, let groups = draft.values[unit] else {
+      return
+    }
+    if several.count > 1 {
+      draft.ask("One sweep at a time: over \(Wording.list(several.map(\.rawValue).sorted(), "or"))?")
+    }
     let swept = groups.first(where: \.isSeveral)
     guard let values = swept?.values.map(\.value) else { return }
     request.sweep = Sweep(parameter: unit.rawValue, values: values)
     if groups.count > 1 { draft.ask("You gave \(unit.rawValue) twice: which values do you mean?") }
-    if values.contains(where: { $0 != $0.rounded() || $0 < 0 }) { draft.ask("Which whole numbers of \(unit.rawValue) do you mean?") }
+    if values.contains(where: { $0 != $0.rounded() || $0 < 0 }) {
+      draft.ask("Which whole numbers of \(unit.rawValue) do you mean?")
+    }
     if let family = draft.family, unit == .qubits, family.sizes == nil {
       draft.ask("The size of a \(family.title) is fixed: what should be swept instead?")
     }
@@ -201,26 +224,39 @@ struct Filling {
     }
     guard let family = draft.family else {
       request.circuit?.qubits = width
-      if draft.places.file != nil { draft.ask("The program fixes its own number of qubits: should \(width) qubits be left out?") }
+      if draft.places.file != nil {
+        draft.ask("The program fixes its own number of qubits: should \(width) qubits be left out?")
+      }
       return
     }
     if let fixed = family.fixed {
-      if width != fixed, !family.alsoCalled.contains(width), !(width == 1 && ["shor_code", "steane_code", "bit_flip_code", "phase_flip_code", "teleportation"].contains(family.name)) {
-        draft.ask("\(Wording.article(family.title)) \(family.title) has \(fixed) qubits, not \(width): which do you mean?")
+      if width != fixed, !family.alsoCalled.contains(width),
+        !(width == 1
+          && ["shor_code", "steane_code", "bit_flip_code", "phase_flip_code", "teleportation"].contains(family.name))
+      {
+        draft.ask(
+          "\(Wording.article(family.title)) \(family.title) has \(fixed) qubits, not \(width): which do you mean?")
       }
       return
     }
     if family.bits != nil, !draft.bits.isEmpty { return }
     request.circuit?.qubits = width
     if let sizes = family.sizes, !sizes.contains(width) {
-      draft.ask("\(Wording.article(family.title)) \(family.title) can have \(sizes.lowerBound) to \(Wording.number(Double(sizes.upperBound))) qubits, not \(Wording.number(Double(width))): how many?")
+      draft.ask(
+        "\(Wording.article(family.title)) \(family.title) can have \(sizes.lowerBound) to "
+          + "\(Wording.number(Double(sizes.upperBound))) qubits, not \(Wording.number(Double(width))): how many?"
+      )
     }
   }
 
   private mutating func parameter(_ unit: Unit) {
-    guard draft.values[unit] != nil, request.sweep?.parameter != unit.rawValue, let value = single(unit, "the \(unit.rawValue)") else { return }
+    guard draft.values[unit] != nil, request.sweep?.parameter != unit.rawValue,
+      let value = single(unit, "the \(unit.rawValue)")
+    else { return }
     guard checkParameter(unit) else { return }
-    if value < (unit == .iterations || unit == .steps ? 0 : 1) { draft.ask("The \(unit.rawValue) must be positive, not \(value): how much?") }
+    if value < (unit == .iterations || unit == .steps ? 0 : 1) {
+      draft.ask("The \(unit.rawValue) must be positive, not \(value): how much?")
+    }
     if unit == .number, value < 4 || Self.isPrime(value) {
       draft.ask("\(value) has no factors to find: which composite number do you mean?")
     }
@@ -248,7 +284,8 @@ struct Filling {
       return false
     }
     if family.parameters.contains(unit.rawValue) { return true }
-    draft.ask("\(Wording.article(family.title)) \(family.title) has no \(unit.rawValue) to choose: should I leave that out?")
+    draft.ask(
+      "\(Wording.article(family.title)) \(family.title) has no \(unit.rawValue) to choose: should I leave that out?")
     return false
   }
 
@@ -289,7 +326,8 @@ struct Filling {
 
   private mutating func sweepNoise(_ mention: NoiseDraft.Mention, _ group: Group, others: Int) {
     if request.sweep != nil || others > 0 { draft.ask("One sweep at a time: should only the noise be swept?") }
-    request.sweep = Sweep(parameter: "noise", values: group.values.map(\.value), channel: mention.channel ?? .depolarizing)
+    request.sweep = Sweep(
+      parameter: "noise", values: group.values.map(\.value), channel: mention.channel ?? .depolarizing)
   }
 
   private mutating func thermalTimes() {
@@ -308,7 +346,10 @@ struct Filling {
       if mention.channel == nil, draft.noise.decoherence { channels = [.amplitudeDamping, .phaseDamping] }
       for channel in channels {
         if let old = entries.first(where: { $0.channel == channel }), old.probability != value {
-          draft.ask("You gave two strengths for \(Wording.channel(channel)), \(Wording.number(old.probability ?? 0)) and \(Wording.number(value)): which one?")
+          draft.ask(
+            "You gave two strengths for \(Wording.channel(channel)), \(Wording.number(old.probability ?? 0)) and "
+              + "\(Wording.number(value)): which one?"
+          )
         } else if !entries.contains(where: { $0.channel == channel }) {
           entries.append(NoiseEntry(channel: channel, probability: value))
         }
@@ -324,7 +365,8 @@ struct Filling {
 
   /// Noise without a number rests on a default, which stands under `defaults`.
   private mutating func guessNoise(_ bare: [NoiseDraft.Mention]) {
-    var channels = bare.filter { $0.channel.map { !draft.noise.refusedChannels.contains($0) } ?? true }.compactMap(\.channel)
+    var channels = bare.filter { $0.channel.map { !draft.noise.refusedChannels.contains($0) } ?? true }.compactMap(
+      \.channel)
     if draft.noise.decoherence, channels.isEmpty { channels = [.amplitudeDamping, .phaseDamping] }
     if channels.isEmpty, draft.noise.wanted { channels = [.depolarizing] }
     guard !channels.isEmpty, request.noise == nil else { return }
@@ -338,6 +380,6 @@ struct Filling {
 }
 
 extension Request {
-  /// The family of a follow-up whose earlier request is not known to the interpreter: whoever has the history fills it in.
+  /// The family of a follow-up whose earlier request the interpreter does not know: whoever has the history fills it in.
   public static let previousFamily = "previous"
 }

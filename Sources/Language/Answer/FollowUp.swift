@@ -51,7 +51,9 @@ enum FollowUp {
       merged.parameters?["marked"] = nil
       merged.parameters?["secret"] = nil
     }
-    for (name, value) in new.parameters ?? [:] { merged.parameters = (merged.parameters ?? [:]).merging([name: value]) { $1 } }
+    for (name, value) in new.parameters ?? [:] {
+      merged.parameters = (merged.parameters ?? [:]).merging([name: value]) { $1 }
+    }
     if merged.parameters?.isEmpty == true { merged.parameters = nil }
     circuit = merged
   }

@@ -31,7 +31,9 @@ struct Leftovers {
     }
   }
 
-  private func harmless(_ sign: String) -> Bool { !["%", "^", "#", "$", "@", "*", "\\", "{", "}", "~", "€", "£"].contains(sign) || !strict }
+  private func harmless(_ sign: String) -> Bool {
+    !["%", "^", "#", "$", "@", "*", "\\", "{", "}", "~", "€", "£"].contains(sign) || !strict
+  }
 
   private func role(_ meaning: Meaning, _ index: Int) -> String {
     switch meaning {
@@ -80,7 +82,9 @@ struct Leftovers {
         }
       }
       let phrase = phrase(index..<end)
-      for place in index..<end where draft.items[place].role == "unknown" { draft.unused.append(draft.items[place].text) }
+      for place in index..<end where draft.items[place].role == "unknown" {
+        draft.unused.append(draft.items[place].text)
+      }
       if strict { draft.ask(question(phrase, index..<end)) }
       index = end
     }

@@ -11,7 +11,9 @@ struct Understanding {
     case .unclear: return unclear()
     case .converse: return "You would like to talk."
     case .backends: return "List the backends and what each can do."
-    case .buildBackend: return "Build \(draft.places.backends.map { Wording.backend($0.name) }.first ?? "a backend")" + (draft.places.folder.map { " from \($0)" } ?? "") + "."
+    case .buildBackend:
+      return "Build \(draft.places.backends.map { Wording.backend($0.name) }.first ?? "a backend")"
+        + (draft.places.folder.map { " from \($0)" } ?? "") + "."
     case .recall: return "Look up earlier work in the history."
     case .explain: return "Explain \(topic())."
     case .export: return "Export \(request.circuit == nil ? "the earlier result" : circuit())\(output())."
@@ -93,7 +95,8 @@ struct Understanding {
   }
 
   private func backends() -> String {
-    guard let names = request.backends ?? request.defaults["backends"]?.array?.compactMap(\.string), !names.isEmpty else { return "" }
+    guard let names = request.backends ?? request.defaults["backends"]?.array?.compactMap(\.string), !names.isEmpty
+    else { return "" }
     return " on \(Wording.list(names.map(Wording.backend), "and"))"
   }
 
@@ -102,15 +105,19 @@ struct Understanding {
   private func noise() -> String {
     if let noise = request.noise {
       if noise.isEmpty { return " without noise" }
-      return " under " + Wording.list(noise.map { entry in
-        Wording.channel(entry.channel) + (entry.probability.map { " of \($0)" } ?? "")
-      }, "and")
+      return " under "
+        + Wording.list(
+          noise.map { entry in
+            Wording.channel(entry.channel) + (entry.probability.map { " of \($0)" } ?? "")
+          }, "and")
     }
     guard let assumed = request.defaults["noise"]?.array else { return "" }
-    return " under " + Wording.list(assumed.map { entry in
-      let channel = entry["channel"]?.string.flatMap(NoiseChannel.init(rawValue:)) ?? .depolarizing
-      return Wording.channel(channel) + (entry["probability"]?.double.map { " of \($0), a default" } ?? "")
-    }, "and")
+    return " under "
+      + Wording.list(
+        assumed.map { entry in
+          let channel = entry["channel"]?.string.flatMap(NoiseChannel.init(rawValue:)) ?? .depolarizing
+          return Wording.channel(channel) + (entry["probability"]?.double.map { " of \($0), a default" } ?? "")
+        }, "and")
   }
 
   private func shots() -> String {
@@ -121,7 +128,9 @@ struct Understanding {
 
   private func rest() -> String {
     var text = request.seed.map { ", seed \($0)" } ?? ""
-    if let observables = request.observables { text += ", and give the expectation of \(Wording.list(observables, "and"))" }
+    if let observables = request.observables {
+      text += ", and give the expectation of \(Wording.list(observables, "and"))"
+    }
     if request.options?.explain == true { text += ", and explain the result" }
     if request.options?.verify == true { text += ", and verify it" }
     if request.options?.useLLM == true { text += ", with a language model" }

@@ -32,14 +32,18 @@ enum Validation {
   private static let sweepVerbs: Set<String> = ["sweep", "scan", "vary", "sweeping", "scanning", "varying"]
 
   private static func checkSweep(_ request: Request, _ draft: inout Draft) {
-    guard request.sweep == nil, draft.items.contains(where: { sweepVerbs.contains($0.text.lowercased()) }) else { return }
+    guard request.sweep == nil, draft.items.contains(where: { sweepVerbs.contains($0.text.lowercased()) }) else {
+      return
+    }
     draft.ask("Over which values should I sweep: for example 2 to 8 qubits?")
   }
 
   private static let explainable: Set<String> = [
-    "fidelity", "fidelities", "purity", "entropy", "amplitudes", "eigenvalue", "correlation", "correlations", "histogram", "counts",
+    "fidelity", "fidelities", "purity", "entropy", "amplitudes", "eigenvalue", "correlation", "correlations",
+    "histogram", "counts",
     "approximation ratio", "probability distribution", "heavy output probability", "state fidelity", "gate", "gates",
-    "success probability", "logical error rate", "logical error", "eigenphase", "circuit", "circuits", "result", "results",
+    "success probability", "logical error rate", "logical error", "eigenphase", "circuit", "circuits", "result",
+    "results",
   ]
 
   /// An explanation must be of something in the field.
@@ -49,7 +53,9 @@ enum Validation {
       switch item.meaning {
       case .family, .hint, .concept, .notion, .method, .backend, .channel, .noise, .unsupported: true
       case .quantity: explainable.contains(item.text.lowercased())
-      case .unit(let unit): !item.text.lowercased().hasPrefix("time") && ![.marked, .number, .p, .secret, .items, .iterations].contains(unit)
+      case .unit(let unit):
+        !item.text.lowercased().hasPrefix("time")
+          && ![.marked, .number, .p, .secret, .items, .iterations].contains(unit)
       default: draft.hasPast
       }
     }.count
@@ -61,7 +67,9 @@ enum Validation {
   /// Where nothing is run a strange word is still a sign that something else was meant.
   private static func checkWords(_ intent: Intent, _ draft: inout Draft) {
     let strange = draft.items.filter { $0.isUnknown && $0.role == "unknown" }
-    let destructive = draft.items.contains { $0.meaning == .unsupported("something destructive") && $0.role != "declined" }
+    let destructive = draft.items.contains {
+      $0.meaning == .unsupported("something destructive") && $0.role != "declined"
+    }
     let tolerance = intent == .buildBackend ? 3 : intent == .recall && isAboutRuns(draft) ? 1 : 0
     guard strange.count > tolerance || destructive else { return }
     draft.ask("I do not understand “\(Wording.list(strange.map(\.text), "and"))”: what should I do?")

@@ -57,7 +57,9 @@ struct Binding {
     var options: [(Choice, Int)] = [(.free, -10)]
     let after = unitAfter(group)
     let before = unitBefore(group)
-    if let after, fits(group.values, after.index, prefix: false) { options.append((.after(after.index), 10 - after.gap)) }
+    if let after, fits(group.values, after.index, prefix: false) {
+      options.append((.after(after.index), 10 - after.gap))
+    }
     if let before, fits(group.values, before.index, prefix: true) {
       let score = 9 - before.gap + (before.sign ? 4 : 0) + (prefers(before.index) ? 3 : 0)
       options.append((.before(before.index), score))
@@ -65,7 +67,9 @@ struct Binding {
     if let before, let after, before.index != after.index, let comma = group.commas.last {
       let head = Array(group.values[..<comma])
       let tail = Array(group.values[comma...])
-      if fits(head, before.index, prefix: true), fits(tail, after.index, prefix: false), !sameKind(before.index, after.index) {
+      if fits(head, before.index, prefix: true), fits(tail, after.index, prefix: false),
+        !sameKind(before.index, after.index)
+      {
         options.append((.split(before.index, after.index, comma), 20))
       }
     }
@@ -76,7 +80,9 @@ struct Binding {
         options.append((.bitsThen(after.index, comma), 18))
       }
     }
-    if group.isSeveral, !options.contains(where: { if case .before = $0.0 { true } else { false } }), let far = farUnit(group), fits(group.values, far, prefix: true) {
+    if group.isSeveral, !options.contains(where: { if case .before = $0.0 { true } else { false } }),
+      let far = farUnit(group), fits(group.values, far, prefix: true)
+    {
       options.append((.before(far), 4))
     }
     return options
@@ -181,7 +187,8 @@ struct Binding {
     if isGraph(index) { return values.allSatisfy { ($0.whole ?? 0) > 1 } }
     if isNoise(index) {
       let values = Grouping.spread(values)
-      return values.allSatisfy { $0.value >= 0 && ($0.percent || $0.value <= 1) } || (prefix && values.count == 1 && values[0].value > 1)
+      return values.allSatisfy { $0.value >= 0 && ($0.percent || $0.value <= 1) }
+        || (prefix && values.count == 1 && values[0].value > 1)
     }
     guard let unit = items[index].unit else { return false }
     switch unit {
@@ -212,11 +219,14 @@ struct Binding {
       let cut = group.places[comma]
       draft.bits += group.values[..<comma].compactMap(\.bits)
       draft.mark(group.items.lowerBound..<cut, draft.family?.bits?.rawValue ?? "bits")
-      bind(Group(values: Array(group.values[comma...]), items: cut..<group.items.upperBound), after, prefix: false, &draft)
+      bind(
+        Group(values: Array(group.values[comma...]), items: cut..<group.items.upperBound), after, prefix: false, &draft)
     case .split(let before, let after, let comma):
       let cut = group.places[comma]
-      bind(Group(values: Array(group.values[..<comma]), items: group.items.lowerBound..<cut), before, prefix: true, &draft)
-      bind(Group(values: Array(group.values[comma...]), items: cut..<group.items.upperBound), after, prefix: false, &draft)
+      bind(
+        Group(values: Array(group.values[..<comma]), items: group.items.lowerBound..<cut), before, prefix: true, &draft)
+      bind(
+        Group(values: Array(group.values[comma...]), items: cut..<group.items.upperBound), after, prefix: false, &draft)
     }
   }
 
@@ -258,9 +268,13 @@ struct Binding {
     let word = items[index].text.lowercased()
     guard word.hasSuffix("qubit") || word.hasSuffix("qubits") || word == "q" else { return false }
     let between = items[(index + 1)..<max(index + 1, group.items.lowerBound)]
-    if between.contains(where: { $0.isSign("=", ":") || $0.link == .from || $0.link == .between || $0.link == .of }) { return false }
+    if between.contains(where: { $0.isSign("=", ":") || $0.link == .from || $0.link == .between || $0.link == .of }) {
+      return false
+    }
     if word.hasSuffix("qubit") && word != "qubit" { return false }
     if word == "qubit" || word == "q" { return true }
-    return index > 0 && (items[index - 1].link == .on || items[index - 1].link == .between || items[index - 1].link == .of) && !group.isRange
+    return index > 0
+      && (items[index - 1].link == .on || items[index - 1].link == .between || items[index - 1].link == .of)
+      && !group.isRange
   }
 }

@@ -23,7 +23,9 @@ enum Corrections {
       index + 1 < items.count
     else { return false }
     let next = items[index + 1]
-    if next.isSign(",") { return index + 2 < items.count && (items[index + 2].quantity != nil || items[index + 2].link != nil) }
+    if next.isSign(",") {
+      return index + 2 < items.count && (items[index + 2].quantity != nil || items[index + 2].link != nil)
+    }
     return next.quantity != nil || (next.link == .with && items[index].text.lowercased() == "no")
   }
 }

@@ -8,7 +8,8 @@ enum Details {
       case .pauli(let product):
         draft.observables.append(product)
         draft.items[index].role = "observable"
-      case .ket(let inside) where draft.family?.bits != nil && inside.count > 0 && inside.allSatisfy({ $0 == "0" || $0 == "1" }):
+      case .ket(let inside)
+      where draft.family?.bits != nil && inside.count > 0 && inside.allSatisfy({ $0 == "0" || $0 == "1" }):
         draft.bits.append(inside)
         draft.items[index].role = draft.family?.bits?.rawValue
       case .meaning(.parameter(let name, let value)):
@@ -23,7 +24,9 @@ enum Details {
 
   private static func parameter(_ name: String, _ value: String, _ index: Int, _ draft: inout Draft) {
     // A chain is a line already, and a cluster state is one unless said otherwise.
-    if name == "graph", value == "line", ["ising", "heisenberg", "cluster", "quantum_walk"].contains(draft.families.first ?? "") {
+    if name == "graph", value == "line",
+      ["ising", "heisenberg", "cluster", "quantum_walk"].contains(draft.families.first ?? "")
+    {
       draft.items[index].role = "family"
       return
     }

@@ -22,7 +22,8 @@ enum Families {
 
   /// "random 12-qubit circuit": the word and its noun stand apart.
   private static func randomCircuit(_ draft: inout Draft) {
-    guard draft.families.isEmpty, let random = draft.items.firstIndex(where: { $0.meaning == .hint("random") && $0.text.lowercased() == "random" }),
+    guard draft.families.isEmpty,
+      let random = draft.items.firstIndex(where: { $0.meaning == .hint("random") && $0.text.lowercased() == "random" }),
       draft.items.contains(where: { ["circuit", "circuits"].contains($0.text.lowercased()) })
     else { return }
     draft.families = ["random"]
@@ -32,7 +33,9 @@ enum Families {
   /// "factor 15": the verb alone names Shor's algorithm.
   private static func factoring(_ draft: inout Draft) {
     guard draft.families.isEmpty,
-      let index = draft.items.firstIndex(where: { $0.unit == .number && ($0.text.lowercased().contains("factor") || $0.text.lowercased().contains("decompos")) })
+      let index = draft.items.firstIndex(where: {
+        $0.unit == .number && ($0.text.lowercased().contains("factor") || $0.text.lowercased().contains("decompos"))
+      })
     else { return }
     draft.families = ["shor"]
     draft.items[index].role = "family"
@@ -40,7 +43,8 @@ enum Families {
 
   /// "add 3 and 5" names the adder.
   private static func adding(_ draft: inout Draft) {
-    guard draft.families.isEmpty, let add = draft.items.firstIndex(where: { ["add", "sum up", "adding"].contains($0.text.lowercased()) }),
+    guard draft.families.isEmpty,
+      let add = draft.items.firstIndex(where: { ["add", "sum up", "adding"].contains($0.text.lowercased()) }),
       add + 1 < draft.items.count, draft.items[(add + 1)...].prefix(3).contains(where: { $0.quantity != nil })
     else { return }
     draft.families = ["adder"]
@@ -62,9 +66,13 @@ enum Families {
   }
 
   private static func joined(_ draft: Draft, _ a: String, _ b: String) -> Bool {
-    let places = draft.items.indices.filter { draft.items[$0].meaning == .family(a) || draft.items[$0].meaning == .family(b) }
+    let places = draft.items.indices.filter {
+      draft.items[$0].meaning == .family(a) || draft.items[$0].meaning == .family(b)
+    }
     guard let first = places.first, let last = places.last, first < last else { return false }
-    return draft.items[first..<last].contains { $0.link == .and || $0.link == .or || $0.action == .compare || $0.isSign(",") }
+    return draft.items[first..<last].contains {
+      $0.link == .and || $0.link == .or || $0.action == .compare || $0.isSign(",")
+    }
   }
 
   private static func useHints(_ draft: inout Draft) {

@@ -14,7 +14,8 @@ struct IntentChoice {
     sized = draft.values[.qubits] != nil
     particular =
       draft.values.keys.contains { $0 != .qubits } || !draft.bits.isEmpty || !draft.parameters.isEmpty
-      || draft.noise.mentions.contains { $0.group != nil } || !draft.places.backends.isEmpty || !draft.observables.isEmpty
+      || draft.noise.mentions.contains { $0.group != nil } || !draft.places.backends.isEmpty
+      || !draft.observables.isEmpty
       || draft.noise.refused || sweeps
   }
 
@@ -53,11 +54,14 @@ struct IntentChoice {
     guard let explain = draft.items.firstIndex(where: { $0.action == .explain }) else { return false }
     // "verify that it works" wants a run.
     if draft.options.verify == true, !asks { return false }
-    let firstRun = draft.items.firstIndex { [.run, .compare, .benchmark, .sweep, .code, .optimize, .plan].contains($0.action) }
+    let firstRun = draft.items.firstIndex {
+      [.run, .compare, .benchmark, .sweep, .code, .optimize, .plan].contains($0.action)
+    }
     if let firstRun, firstRun < explain, !asks { return false }
     if draft.hasPast && draft.families.isEmpty { return true }
     guard hasTopic else { return false }
-    let runs = draft.values[.shots] != nil || (backends > 0 && hasCircuit) || draft.noise.mentions.contains { $0.group != nil }
+    let runs =
+      draft.values[.shots] != nil || (backends > 0 && hasCircuit) || draft.noise.mentions.contains { $0.group != nil }
     return !runs && !sweeps
   }
 
@@ -99,7 +103,8 @@ struct IntentChoice {
 
   /// A bare "my last run", "task history".
   private var isReference: Bool {
-    draft.items.allSatisfy { !$0.isUnknown } && !draft.items.contains { if case .unsupported = $0.meaning { true } else { false } }
+    draft.items.allSatisfy { !$0.isUnknown }
+      && !draft.items.contains { if case .unsupported = $0.meaning { true } else { false } }
   }
 
   /// "run my previous circuit on Aer".
@@ -116,9 +121,13 @@ struct IntentChoice {
   }
 
   private var listsBackends: Bool {
-    guard !hasCircuit, draft.values.isEmpty || draft.has(.which) || draft.has(.what), draft.noise.mentions.isEmpty || asks else { return false }
+    guard !hasCircuit, draft.values.isEmpty || draft.has(.which) || draft.has(.what),
+      draft.noise.mentions.isEmpty || asks
+    else { return false }
     let noun = draft.has(.inventory) || (asks && backends > 0)
-    if draft.has(.benchmark) || draft.has(.compare) || draft.has(.explain) || draft.has(.speed) && !draft.has(.which) { return false }
+    if draft.has(.benchmark) || draft.has(.compare) || draft.has(.explain) || draft.has(.speed) && !draft.has(.which) {
+      return false
+    }
     return (noun && (asks || draft.has(.show) || draft.has(.run) == false && !particular)) || (noun && allBackends)
       || (allBackends && draft.has(.show))
   }
@@ -132,7 +141,9 @@ struct IntentChoice {
 
   private var aboutCircuit: Intent {
     let variational = ["vqe", "qaoa"].contains(draft.families.first ?? "")
-    if draft.has(.again), let last = draft.previous.last, last.circuit?.family == draft.families.first { return .repeat }
+    if draft.has(.again), let last = draft.previous.last, last.circuit?.family == draft.families.first {
+      return .repeat
+    }
     if draft.has(.dryRun) || draft.has(.plan) { return .plan }
     if writesCode { return .generateCode }
     if draft.has(.optimize), !variational, !draft.has(.run) || !asks { return .optimize }
@@ -156,7 +167,9 @@ struct IntentChoice {
   private var differentMethods: Bool { Set(draft.places.methods.map(\.method)).count > 1 }
 
   /// "time a 22 qubit QFT".
-  private var asksForTime: Bool { draft.items.first { !$0.isFiller }.map { ["time", "clock"].contains($0.text.lowercased()) } ?? false }
+  private var asksForTime: Bool {
+    draft.items.first { !$0.isFiller }.map { ["time", "clock"].contains($0.text.lowercased()) } ?? false
+  }
 
   /// "what is a GHZ state?": a question about the thing itself.
   private var questionOnly: Bool {
@@ -167,20 +180,33 @@ struct IntentChoice {
       // "what does a 5-qubit W look like?" wants to see one.
       return draft.has(.explain)
     }
-    return draft.items[..<firstAsk].allSatisfy { $0.isFiller || $0.meaning == .greeting || $0.isSign(",") || $0.action == .show }
+    return draft.items[..<firstAsk].allSatisfy {
+      $0.isFiller || $0.meaning == .greeting || $0.isSign(",") || $0.action == .show
+    }
   }
 
   private var writesCode: Bool {
     if draft.has(.code) { return true }
-    if draft.items.contains(where: { item in item.meaning == .format("qasm") && ["code", "source", "program"].contains { item.text.lowercased().hasSuffix($0) } } ) { return true }
+    if draft.items.contains(where: { item in
+      item.meaning == .format("qasm")
+        && ["code", "source", "program"].contains { item.text.lowercased().hasSuffix($0) }
+    }) {
+      return true
+    }
     let asked = draft.has(.export) || draft.has(.show) || draft.has(.how)
     guard asked || draft.places.file == nil, draft.values[.shots] == nil else { return false }
     for index in draft.items.indices.dropFirst() {
       let before = draft.items[index - 1]
       switch draft.items[index].meaning {
-      case .format("qasm") where draft.places.path == nil && !draft.items.contains(where: { $0.text.lowercased() == "export" }):
-        if before.link == .as || draft.has(.show) || draft.items.contains(where: { $0.text.lowercased() == "write" }) || draft.has(.run) && !draft.has(.benchmark) { return true }
-      case .backend("aer") where draft.items[index].text.lowercased() == "qiskit" && before.link == .as && asked: return true
+      case .format("qasm")
+      where draft.places.path == nil && !draft.items.contains(where: { $0.text.lowercased() == "export" }):
+        if before.link == .as || draft.has(.show) || draft.items.contains(where: { $0.text.lowercased() == "write" })
+          || draft.has(.run) && !draft.has(.benchmark)
+        {
+          return true
+        }
+      case .backend("aer") where draft.items[index].text.lowercased() == "qiskit" && before.link == .as && asked:
+        return true
       case .backend("cirq") where before.link == .as && asked: return true
       default: break
       }

@@ -39,7 +39,8 @@ enum Negations {
     draft.places.excluded.append(name)
     draft.mark(index..<(target + 1), "not backend")
     var next = target + 1
-    while next + 1 < draft.items.count, draft.items[next].link == .or || draft.items[next].link == .and || draft.items[next].isSign(","),
+    while next + 1 < draft.items.count,
+      draft.items[next].link == .or || draft.items[next].link == .and || draft.items[next].isSign(","),
       case .backend(let other) = draft.items[next + 1].meaning
     {
       draft.places.excluded.append(other)

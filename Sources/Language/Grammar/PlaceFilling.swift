@@ -27,7 +27,8 @@ enum PlaceFilling {
   }
 
   private static let formats: [String: String] = [
-    "csv": "csv", "xlsx": "xlsx", "xls": "xlsx", "json": "json", "html": "html", "htm": "html", "pdf": "pdf", "svg": "svg",
+    "csv": "csv", "xlsx": "xlsx", "xls": "xlsx", "json": "json", "html": "html", "htm": "html", "pdf": "pdf",
+    "svg": "svg",
     "qasm": "qasm", "py": "py",
   ]
 
@@ -71,7 +72,9 @@ enum PlaceFilling {
     for place in stride(from: index - 1, through: max(0, index - 7), by: -1) {
       let item = draft.items[place]
       if item.link == .to || item.link == .into { return true }
-      if item.link == .as { return item.text.lowercased() != "in" || draft.has(.export) && !isVerbBetween(draft, place, index) }
+      if item.link == .as {
+        return item.text.lowercased() != "in" || draft.has(.export) && !isVerbBetween(draft, place, index)
+      }
       if item.action == .export { return true }
       if item.isFiller || item.isSign("\"", "'", ":") { continue }
       if item.link == .from || item.link == .of || item.link == .on { return false }

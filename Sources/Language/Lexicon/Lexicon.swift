@@ -65,7 +65,9 @@ public struct Lexicon: Sendable {
   }
 
   private mutating func finish() {
-    for key in phrases.keys { phrases[key]?.sort { ($0.words.count, $1.meaning.rank) > ($1.words.count, $0.meaning.rank) } }
+    for key in phrases.keys {
+      phrases[key]?.sort { ($0.words.count, $1.meaning.rank) > ($1.words.count, $0.meaning.rank) }
+    }
     mendable = [:]
     for word in mendableWords.sorted() where word.utf8.count >= 4 || Self.short.contains(word) {
       mendable[word.utf8.count, default: []].append(Array(word.utf8))
@@ -105,9 +107,12 @@ public struct Lexicon: Sendable {
   private func acceptable(_ word: [UInt8], _ candidate: [UInt8], _ distance: Int) -> Bool {
     if word.count == 3, candidate.count == 4 {
       // "sht": only the vowel is missing.
-      return word.first == candidate.first && word.last == candidate.last && !word.contains(where: Array("aeiouy".utf8).contains)
+      return word.first == candidate.first && word.last == candidate.last
+        && !word.contains(where: Array("aeiouy".utf8).contains)
     }
-    if min(word.count, candidate.count) < 4 { return word.count == candidate.count && word.sorted() == candidate.sorted() }
+    if min(word.count, candidate.count) < 4 {
+      return word.count == candidate.count && word.sorted() == candidate.sorted()
+    }
     if candidate.count == 4 {
       // Four letters leave too many neighbours: only swapped or doubled letters.
       return word.sorted() == candidate.sorted() || (word.count == 5 && Set(word) == Set(candidate))

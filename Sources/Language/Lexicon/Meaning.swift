@@ -40,7 +40,8 @@ public enum NoiseWord: Hashable, Sendable { case noun, adjective, absent, decohe
 
 /// What a number can count.
 public enum Unit: String, Hashable, Sendable {
-  case qubits, shots, seed, depth, steps, layers, rounds, distance, iterations, number, secret, marked, t1, t2, observable
+  case qubits, shots, seed, depth, steps, layers, rounds, distance, iterations, number, secret, marked, t1, t2,
+    observable
   /// `p`: layers of QAOA where it is a whole number, a probability of noise otherwise.
   case p
   /// How far back: "last five runs".

@@ -62,7 +62,9 @@ struct Grouping {
 
   /// "2, 4, 8 percent": the sign at the end counts for all.
   static func spread(_ values: [Quantity]) -> [Quantity] {
-    guard let last = values.last, last.percent, values.contains(where: { !$0.percent && $0.value >= 1 }) else { return values }
+    guard let last = values.last, last.percent, values.contains(where: { !$0.percent && $0.value >= 1 }) else {
+      return values
+    }
     return values.map { $0.percent ? $0 : percent($0) }
   }
 
@@ -84,10 +86,13 @@ struct Grouping {
   private func range(_ first: Quantity, _ start: Int) -> Group? {
     var index = start + 1
     // "from 2 qubits to 10 qubits": the unit may stand twice.
-    if let unit = unit(index), link(index + 1) == .to || link(index + 1) == .upTo, number(index + 2) != nil, self.unit(index + 3) == unit {
+    if let unit = unit(index), link(index + 1) == .to || link(index + 1) == .upTo, number(index + 2) != nil,
+      self.unit(index + 3) == unit
+    {
       index += 1
     }
-    let joined = link(index) == .to || link(index) == .upTo || sign(index, "-") || sign(index, "..") || sign(index, "...")
+    let joined =
+      link(index) == .to || link(index) == .upTo || sign(index, "-") || sign(index, "..") || sign(index, "...")
       || (sign(index, ":") && number(index + 1) != nil)
     let between = start > 0 && link(start - 1) == .between && link(index) == .and
     guard joined || between, var last = number(index + 1) else { return nil }
@@ -144,7 +149,8 @@ struct Grouping {
       let values = Self.values(first, last.value, step: nil, doubling: true)
     else { return nil }
     return Group(
-      values: values.map { Quantity(value: $0) }, items: start..<(index + 2), isRange: true, places: Array(start..<(index + 2)))
+      values: values.map { Quantity(value: $0) }, items: start..<(index + 2), isRange: true,
+      places: Array(start..<(index + 2)))
   }
 
   /// The values from `first` to `last`; nil where there are none or more than 1,000.

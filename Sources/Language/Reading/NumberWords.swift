@@ -3,15 +3,18 @@ import FoundationEssentials
 /// Reads numbers that are written in words, and what stands around numbers in digits.
 enum NumberWords {
   private static let small: [String: Double] = [
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19,
   ]
   private static let tens: [String: Double] = [
-    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
   ]
   private static let scales: [String: Double] = [
-    "hundred": 100, "thousand": 1_000, "k": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12, "mio": 1_000_000,
+    "hundred": 100, "thousand": 1_000, "k": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12,
+    "mio": 1_000_000,
   ]
 
   /// Every word that a number can be written with.
@@ -49,7 +52,8 @@ enum NumberWords {
     guard key(tokens, index) == "to", key(tokens, index + 1) == "the" else { return nil }
     var next = index + 2
     if key(tokens, next) == "power" { next += key(tokens, next + 1) == "of" ? 2 : 1 }
-    guard next < tokens.count, let value = tokens[next].number ?? small[tokens[next].key], let exponent = Int(exactly: value),
+    guard next < tokens.count, let value = tokens[next].number ?? small[tokens[next].key],
+      let exponent = Int(exactly: value),
       (0...40).contains(exponent)
     else { return nil }
     return (exponent, next + 1 - index)
@@ -76,7 +80,9 @@ enum NumberWords {
   private static func digits(_ tokens: [Token], _ start: Int) -> (quantity: Quantity, count: Int)? {
     guard case .number(var value) = tokens[start].kind else { return nil }
     var count = 1
-    while let scale = scales[key(tokens, start + count)], key(tokens, start + count) != "k" || !tokens[start + count].spaced {
+    while let scale = scales[key(tokens, start + count)],
+      key(tokens, start + count) != "k" || !tokens[start + count].spaced
+    {
       value *= scale
       count += 1
     }

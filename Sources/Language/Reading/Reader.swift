@@ -26,10 +26,13 @@ struct Reader {
     return .meaning(.unit(.shots))
   }
 
-  private static let counts: Set<String> = ["samples", "runs", "repeats", "draws", "executions", "sample", "evaluations"]
+  private static let counts: Set<String> = [
+    "samples", "runs", "repeats", "draws", "executions", "sample", "evaluations",
+  ]
 
   private func mended(_ token: Token) -> Token {
-    guard token.isWord, token.key.count > 2, !lexicon.vocabulary.contains(token.key), !NumberWords.words.contains(token.key),
+    guard token.isWord, token.key.count > 2, !lexicon.vocabulary.contains(token.key),
+      !NumberWords.words.contains(token.key),
       Self.pauli(token.text) == nil, let word = lexicon.mend(token.key)
     else { return token }
     var token = token
@@ -89,7 +92,9 @@ struct Reader {
     var index = start
     var last = start
     if tokens[start].number != nil {
-      guard start + 2 < tokens.count, tokens[start + 1].isSign("*"), Self.pauli(tokens[start + 2].text) != nil else { return nil }
+      guard start + 2 < tokens.count, tokens[start + 1].isSign("*"), Self.pauli(tokens[start + 2].text) != nil else {
+        return nil
+      }
       text = tokens[start].text + "*"
       index = start + 2
     }
@@ -102,7 +107,9 @@ struct Reader {
         last = index + 1
       } else if (token.isSign("+") || token.isSign("-")), !text.isEmpty {
         joint = " \(token.text) "
-      } else if let number = token.number, number >= 0, joint.count == 3, index + 1 < tokens.count, tokens[index + 1].isSign("*") {
+      } else if let number = token.number, number >= 0, joint.count == 3, index + 1 < tokens.count,
+        tokens[index + 1].isSign("*")
+      {
         joint += token.text + "*"
         index += 1
       } else if token.isSign("*"), !text.isEmpty {

@@ -7,7 +7,8 @@ import Testing
 struct RequestTests {
   private let interpreter = Interpreter()
 
-  @Test("the parts cover the whole sentence in order", arguments: ["dev.jsonl", "blind.jsonl", "more.jsonl", "fresh.jsonl"])
+  @Test(
+    "the parts cover the whole sentence in order", arguments: ["dev.jsonl", "blind.jsonl", "more.jsonl", "fresh.jsonl"])
   func parts(_ name: String) throws {
     for sample in try Corpus.samples(name) {
       let request = interpreter.interpret(sample.ask)
@@ -32,7 +33,8 @@ struct RequestTests {
     let request = interpreter.interpret("5 qubit ghz on aer and cirq, 4096 shots, seed 3, 1% depolarizing noise")
     #expect(
       request.understood
-        == "Compare a 5-qubit GHZ state on Qiskit Aer and Cirq under depolarizing noise of 0.01 with 4,096 shots, seed 3.")
+        == "Compare a 5-qubit GHZ state on Qiskit Aer and Cirq under depolarizing noise of 0.01 with 4,096 shots, seed 3."
+    )
   }
 
   @Test("what was not said stands under the defaults and not in the field")

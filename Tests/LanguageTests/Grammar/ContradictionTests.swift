@@ -11,7 +11,8 @@ struct ContradictionTests {
       "bell state with 100 shots and 200 shots", "a 3-qubit Bell pair", "noisy GHZ without noise",
       "a 3 qubit GHZ with 5 qubits", "grover for 101 on 5 qubits", "bernstein-vazirani with secret 101 and secret 110",
       "run a 4 qubit ghz and a 3 qubit w state", "bell state with depolarizing 0.01 and depolarizing 0.05",
-      "ghz with 3 qubits, seed 1, seed 2", "noiseless bell pair with 1% depolarizing noise", "run bell.qasm and ghz.qasm",
+      "ghz with 3 qubits, seed 1, seed 2", "noiseless bell pair with 1% depolarizing noise",
+      "run bell.qasm and ghz.qasm",
       "bell state on cirq but not on cirq", "5 qubit ghz on qubits 0 and 1", "compare a bell pair on aer",
     ])
   func contradictions(_ text: String) { expectQuestion(text) }
@@ -20,8 +21,10 @@ struct ContradictionTests {
     "a value that cannot be becomes a question",
     arguments: [
       "bell state with -5 shots", "a ghz of 0 qubits", "ghz with 2.5 qubits", "bell state with 150% depolarizing noise",
-      "a ghz of -3 qubits", "simon with secret 000", "factor 17 with shor", "5 qubit ghz with depth 3", "bell state with 3 trotter steps",
-      "w state with distance 5", "sweep the bell state from 2 to 10 qubits", "sweep the depth of a ghz: 1, 2, 3", "a ghz of a billion qubits",
+      "a ghz of -3 qubits", "simon with secret 000", "factor 17 with shor", "5 qubit ghz with depth 3",
+      "bell state with 3 trotter steps",
+      "w state with distance 5", "sweep the bell state from 2 to 10 qubits", "sweep the depth of a ghz: 1, 2, 3",
+      "a ghz of a billion qubits",
       "random circuit with depth 0", "sweep a 4 qubit ghz", "teleportation on 12 qubits", "ghz 7 9 11 qubits depth",
     ])
   func impossible(_ text: String) { expectQuestion(text) }

@@ -6,7 +6,8 @@ import Testing
 @Suite("Every family can be asked for")
 struct FamilyTests {
   static let contract = [
-    "bell", "ghz", "w", "qft", "inverse_qft", "grover", "deutsch_jozsa", "bernstein_vazirani", "simon", "phase_estimation",
+    "bell", "ghz", "w", "qft", "inverse_qft", "grover", "deutsch_jozsa", "bernstein_vazirani", "simon",
+    "phase_estimation",
     "teleportation", "superdense_coding", "vqe", "qaoa", "random", "quantum_volume", "shor", "bit_flip_code",
     "phase_flip_code", "shor_code", "steane_code", "surface_code", "chsh", "quantum_walk", "ising", "heisenberg",
     "amplitude_estimation", "hhl", "adder", "swap_test", "cluster", "qasm",

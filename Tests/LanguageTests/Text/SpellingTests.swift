@@ -16,14 +16,18 @@ struct SpellingTests {
   @Test(
     "an English word is never taken for a family",
     arguments: [
-      "short", "shore", "shop", "score", "ball", "belly", "cell", "tell", "well", "grove", "grower", "clover", "salmon", "summer", "lemon",
-      "ladder", "order", "walks", "talk", "random", "ransom", "clusters", "duster", "vote", "cut", "steam", "stem", "rising", "using",
+      "short", "shore", "shop", "score", "ball", "belly", "cell", "tell", "well", "grove", "grower", "clover", "salmon",
+      "summer", "lemon",
+      "ladder", "order", "walks", "talk", "random", "ransom", "clusters", "duster", "vote", "cut", "steam", "stem",
+      "rising", "using",
       "sting", "quest", "guest", "speed", "need", "weather", "flights", "pizza", "password", "importance",
     ])
   func english(_ word: String) {
     let key = Spelling.key(word)
     let mended = Lexicon.standard.phrases[key] == nil ? Lexicon.standard.mend(key) : nil
-    let family = mended.flatMap { Lexicon.standard.phrases[$0] }?.contains { if case .family = $0.meaning { true } else { false } }
+    let family = mended.flatMap { Lexicon.standard.phrases[$0] }?.contains {
+      if case .family = $0.meaning { true } else { false }
+    }
     #expect(family != true, "\(word) became \(mended ?? "")")
   }
 

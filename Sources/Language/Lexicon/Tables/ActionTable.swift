@@ -3,136 +3,318 @@ enum ActionTable {
   static let entries: [(Meaning, [String])] = doing + asking + options + past
 
   static let doing: [(Meaning, [String])] = [
-    (.action(.run), [
-      "run", "simulate", "execute", "create", "make", "prepare", "do", "perform", "try", "test", "launch", "start", "sample", "measure",
-      "measured", "measuring", "simulating", "running", "executing", "simulated", "simulation", "compute", "calculate", "solve", "check", "apply",
-      "encode", "implement", "construct", "entangling", "evaluate", "set up", "setup", "demonstrate", "demo", "play", "obtain", "use",
-      "using", "draw", "investigate", "study", "explore", "preparing", "prepared", "preparation", "initialize", "emulate",
-      "estimate", "generate", "produce", "put", "kick off", "fire up", "fire off", "submit", "carry out", "simulations", "spin up",
-      "recover", "retrieve", "determine", "uncover", "reveal", "discover", "evolve", "evolution", "time evolve", "time evolution", "dynamics",
-      "crack", "minimize", "encoded", "encoding", "protect", "send", "sent", "transmit", "violate", "form", "decode", "add", "sum up", "sampled",
-      "sampling", "executed", "creating", "making", "testing", "trotterized", "trotterize", "realize", "giving", "repeated",
-      "approximate", "estimating", "tests", "identify", "minimise", "assemble", "work out", "crunch", "go through",
-    ]),
-    (.action(.show), ["show", "list", "enumerate", "listing", "display", "print", "give", "see", "get", "visualize", "plot", "return", "show me", "give me", "tell me", "let me see", "report", "view", "see if", "tell", "output"]),
-    (.action(.compare), [
-      "compare", "comparison", "compared", "compared with", "compared to", "comparing", "versus", "vs", "against", "difference", "differ", "agree", "match",
-      "contrast", "same result", "same results", "cross check", "crosscheck", "cross validate", "differences", "head to head", "agreement between",
-      "consistent", "disagree", "deviate", "side by side", "same answer", "same distribution", "same counts", "matches", "tell me if they differ",
-      "differs", "compares", "difference between", "discrepancy", "pit", "same answers", "identical results",
-    ]),
-    (.action(.sweep), [
-      "sweep", "scan", "vary", "varying", "sweeping", "scanning", "as a function of", "scaling", "scale", "varied", "step through", "range over", "grid of",
-      "change", "affect", "depend", "influence", "how does it scale", "grow", "degrade", "impact", "ramp", "increasing", "increase", "depends", "affects",
-      "changes", "degrades", "scales", "dependence", "for each", "loop over", "iterate over", "series of", "going", "ranging", "growing", "deteriorate",
-      "effect", "effects", "loop", "rises", "goes", "grows", "hurt", "effect of", "a range of", "range", "over a range", "ramping", "different values of",
-      "behave", "evolves", "go", "values", "value", "various", "several", "a sweep",
-    ]),
-    (.action(.benchmark), [
-      "benchmark", "benchmarking", "how long", "performance of", "measure the performance", "time it", "how fast", "profile", "speed test", "stress test",
-      "benchmarks", "runtime of", "how quickly", "throughput", "speed of", "measure the speed", "measure the runtime", "execution time of",
-      "time how long", "performance test", "measure how long", "run a benchmark", "measure performance", "wall time of", "how slow", "clock",
-      "measure how fast", "wall clock time", "performance benchmark", "timing of",
-    ]),
-    (.action(.speed), [
-      "faster", "fastest", "slower", "quicker", "slowest", "better", "which is faster", "outperform", "beat", "wins", "win", "best", "quickest", "more accurate",
-      "beats", "worse", "leaner", "less memory", "more memory", "speedup", "outperforms", "faster than", "slower than", "better than",
-    ]),
-    (.action(.plan), ["plan", "planning", "what would you do", "how would you run", "how would you simulate", "outline", "execution plan", "plan out", "plan for", "how would you do", "planned", "what would happen", "what would it take", "what would it cost", "what would you run", "how would you tackle", "how would you execute", "how would it be run", "the plan", "estimate the cost", "what would it take to run"]),
-    (.action(.dryRun), [
-      "dry run", "dryrun", "don't run", "do not run", "don't execute", "do not execute", "without running", "without executing", "don't start",
-      "don't actually run", "do not actually run", "only plan", "plan only", "just plan", "not run", "no execution", "don't launch", "before running",
-      "without actually running", "never run", "don't simulate", "do not simulate", "without simulating", "not execute", "don't run anything",
-      "don't run it", "do not run it", "don't execute anything", "without running it", "do not run anything", "don't execute it", "do not start",
-      "without execution", "run nothing", "not actually run", "without actually running it", "without running anything", "do not execute anything",
-      "do not execute it", "don't actually execute", "hold off on running", "don't actually run it", "don't run it yet", "don't run yet",
-      "don't do it", "without launching", "without starting", "dont run", "dont execute", "not running", "no running", "without executing it",
-      "just the plan", "only the plan", "do not launch", "don't run them", "don't do anything", "dry running",
-    ]),
-    (.action(.optimize), [
-      "optimize", "optimization", "optimizing", "simplify", "reduce", "shrink", "compress", "minimize the gate count", "fewer gates", "cut down",
-      "make smaller", "shorten", "reduce the gate count", "reduce the depth", "lower the gate count", "cut the gate count", "minimize the number of gates",
-      "reduce the number of gates", "optimized", "streamline", "trim", "make shorter", "reduce gates", "minimize the depth", "remove redundant gates",
-      "get rid of redundant gates", "lower the depth", "cut the depth", "minimize the depth of", "reduce the depth of", "reduce the gate count of",
-      "shallower", "simplification", "clean up",
-    ]),
-    (.action(.again), [
-      "repeat", "again", "rerun", "re run", "redo", "once more", "same", "same thing", "one more time", "same again", "re execute", "another time",
-      "do that again", "run it again", "same as before", "same circuit", "repeat that", "repeat it", "repeat the last run", "same experiment", "do it again",
-      "same run", "instead", "now", "another go", "once again", "reexecute", "same as last time", "the same", "that again", "do the same", "this time",
-      "the same thing", "the same again", "the same circuit", "as before", "identical run", "same one", "same setup", "same settings", "same simulation", "replay",
-      "same request", "the same run", "repeat this", "what about", "how about", "same but", "try again", "try that again", "run that again", "rerunning", "run again",
-      "same state", "same task",
-    ]),
-    (.action(.code), [
-      "code", "script", "source code", "write code", "program", "snippet", "python code", "python script", "python", "code snippet", "write a program",
-      "source", "generate code", "convert", "translate", "transpile to", "export code", "notebook", "function that", "python program", "write me code",
-      "implementation", "example code", "converted", "translated", "conversion", "port", "sample code", "code generation", "python snippet", "rewrite",
-      "code listing",
-    ]),
-    (.action(.export), ["export", "save", "write", "store", "dump", "download", "saved", "written", "exported", "stored", "saving", "put the results", "exporting", "writing", "put the result", "put it", "save it", "save them", "output to", "record", "log", "put the counts", "dumped", "write out", "saves", "write down", "write it", "write them"]),
-    (.action(.build), ["build", "compile", "building", "rebuild", "compiling", "build from source", "recompile", "built from source"]),
+    (
+      .action(.run),
+      [
+        "run", "simulate", "execute", "create", "make", "prepare", "do", "perform", "try", "test", "launch", "start",
+        "sample", "measure",
+        "measured", "measuring", "simulating", "running", "executing", "simulated", "simulation", "compute",
+        "calculate", "solve", "check", "apply",
+        "encode", "implement", "construct", "entangling", "evaluate", "set up", "setup", "demonstrate", "demo",
+        "play", "obtain", "use",
+        "using", "draw", "investigate", "study", "explore", "preparing", "prepared", "preparation", "initialize",
+        "emulate",
+        "estimate", "generate", "produce", "put", "kick off", "fire up", "fire off", "submit", "carry out",
+        "simulations", "spin up",
+        "recover", "retrieve", "determine", "uncover", "reveal", "discover", "evolve", "evolution", "time evolve",
+        "time evolution", "dynamics",
+        "crack", "minimize", "encoded", "encoding", "protect", "send", "sent", "transmit", "violate", "form",
+        "decode", "add", "sum up", "sampled",
+        "sampling", "executed", "creating", "making", "testing", "trotterized", "trotterize", "realize", "giving",
+        "repeated",
+        "approximate", "estimating", "tests", "identify", "minimise", "assemble", "work out", "crunch", "go through",
+      ]
+    ),
+    (
+      .action(.show),
+      [
+        "show", "list", "enumerate", "listing", "display", "print", "give", "see", "get", "visualize", "plot",
+        "return", "show me", "give me", "tell me", "let me see", "report", "view", "see if", "tell", "output",
+      ]
+    ),
+    (
+      .action(.compare),
+      [
+        "compare", "comparison", "compared", "compared with", "compared to", "comparing", "versus", "vs", "against",
+        "difference", "differ", "agree", "match",
+        "contrast", "same result", "same results", "cross check", "crosscheck", "cross validate", "differences",
+        "head to head", "agreement between",
+        "consistent", "disagree", "deviate", "side by side", "same answer", "same distribution", "same counts",
+        "matches", "tell me if they differ",
+        "differs", "compares", "difference between", "discrepancy", "pit", "same answers", "identical results",
+      ]
+    ),
+    (
+      .action(.sweep),
+      [
+        "sweep", "scan", "vary", "varying", "sweeping", "scanning", "as a function of", "scaling", "scale", "varied",
+        "step through", "range over", "grid of",
+        "change", "affect", "depend", "influence", "how does it scale", "grow", "degrade", "impact", "ramp",
+        "increasing", "increase", "depends", "affects",
+        "changes", "degrades", "scales", "dependence", "for each", "loop over", "iterate over", "series of", "going",
+        "ranging", "growing", "deteriorate",
+        "effect", "effects", "loop", "rises", "goes", "grows", "hurt", "effect of", "a range of", "range",
+        "over a range", "ramping", "different values of",
+        "behave", "evolves", "go", "values", "value", "various", "several", "a sweep",
+      ]
+    ),
+    (
+      .action(.benchmark),
+      [
+        "benchmark", "benchmarking", "how long", "performance of", "measure the performance", "time it", "how fast",
+        "profile", "speed test", "stress test",
+        "benchmarks", "runtime of", "how quickly", "throughput", "speed of", "measure the speed",
+        "measure the runtime", "execution time of",
+        "time how long", "performance test", "measure how long", "run a benchmark", "measure performance",
+        "wall time of", "how slow", "clock",
+        "measure how fast", "wall clock time", "performance benchmark", "timing of",
+      ]
+    ),
+    (
+      .action(.speed),
+      [
+        "faster", "fastest", "slower", "quicker", "slowest", "better", "which is faster", "outperform", "beat",
+        "wins", "win", "best", "quickest", "more accurate",
+        "beats", "worse", "leaner", "less memory", "more memory", "speedup", "outperforms", "faster than",
+        "slower than", "better than",
+      ]
+    ),
+    (
+      .action(.plan),
+      [
+        "plan", "planning", "what would you do", "how would you run", "how would you simulate", "outline",
+        "execution plan", "plan out", "plan for", "how would you do", "planned", "what would happen",
+        "what would it take", "what would it cost", "what would you run", "how would you tackle",
+        "how would you execute", "how would it be run", "the plan", "estimate the cost", "what would it take to run",
+      ]
+    ),
+    (
+      .action(.dryRun),
+      [
+        "dry run", "dryrun", "don't run", "do not run", "don't execute", "do not execute", "without running",
+        "without executing", "don't start",
+        "don't actually run", "do not actually run", "only plan", "plan only", "just plan", "not run",
+        "no execution", "don't launch", "before running",
+        "without actually running", "never run", "don't simulate", "do not simulate", "without simulating",
+        "not execute", "don't run anything",
+        "don't run it", "do not run it", "don't execute anything", "without running it", "do not run anything",
+        "don't execute it", "do not start",
+        "without execution", "run nothing", "not actually run", "without actually running it",
+        "without running anything", "do not execute anything",
+        "do not execute it", "don't actually execute", "hold off on running", "don't actually run it",
+        "don't run it yet", "don't run yet",
+        "don't do it", "without launching", "without starting", "dont run", "dont execute", "not running",
+        "no running", "without executing it",
+        "just the plan", "only the plan", "do not launch", "don't run them", "don't do anything", "dry running",
+      ]
+    ),
+    (
+      .action(.optimize),
+      [
+        "optimize", "optimization", "optimizing", "simplify", "reduce", "shrink", "compress",
+        "minimize the gate count", "fewer gates", "cut down",
+        "make smaller", "shorten", "reduce the gate count", "reduce the depth", "lower the gate count",
+        "cut the gate count", "minimize the number of gates",
+        "reduce the number of gates", "optimized", "streamline", "trim", "make shorter", "reduce gates",
+        "minimize the depth", "remove redundant gates",
+        "get rid of redundant gates", "lower the depth", "cut the depth", "minimize the depth of",
+        "reduce the depth of", "reduce the gate count of",
+        "shallower", "simplification", "clean up",
+      ]
+    ),
+    (
+      .action(.again),
+      [
+        "repeat", "again", "rerun", "re run", "redo", "once more", "same", "same thing", "one more time",
+        "same again", "re execute", "another time",
+        "do that again", "run it again", "same as before", "same circuit", "repeat that", "repeat it",
+        "repeat the last run", "same experiment", "do it again",
+        "same run", "instead", "now", "another go", "once again", "reexecute", "same as last time", "the same",
+        "that again", "do the same", "this time",
+        "the same thing", "the same again", "the same circuit", "as before", "identical run", "same one",
+        "same setup", "same settings", "same simulation", "replay",
+        "same request", "the same run", "repeat this", "what about", "how about", "same but", "try again",
+        "try that again", "run that again", "rerunning", "run again",
+        "same state", "same task",
+      ]
+    ),
+    (
+      .action(.code),
+      [
+        "code", "script", "source code", "write code", "program", "snippet", "python code", "python script",
+        "python", "code snippet", "write a program",
+        "source", "generate code", "convert", "translate", "transpile to", "export code", "notebook",
+        "function that", "python program", "write me code",
+        "implementation", "example code", "converted", "translated", "conversion", "port", "sample code",
+        "code generation", "python snippet", "rewrite",
+        "code listing",
+      ]
+    ),
+    (
+      .action(.export),
+      [
+        "export", "save", "write", "store", "dump", "download", "saved", "written", "exported", "stored", "saving",
+        "put the results", "exporting", "writing", "put the result", "put it", "save it", "save them", "output to",
+        "record", "log", "put the counts", "dumped", "write out", "saves", "write down", "write it", "write them",
+      ]
+    ),
+    (
+      .action(.build),
+      [
+        "build", "compile", "building", "rebuild", "compiling", "build from source", "recompile", "built from source",
+      ]
+    ),
     (.action(.install), ["install", "installation", "set up the backend", "installing"]),
-    (.action(.inventory), [
-      "what can i run circuits on", "what can i run on", "where can i run circuits", "what can i simulate on", "where can i run",
-      "backend", "backends", "simulator", "simulators", "available", "installed", "available backends", "engine", "engines", "simulation backends",
-      "quantum backends", "what is available", "supported", "supports", "support", "on this machine", "on my machine", "ready to use", "usable", "present",
-      "simulation engine", "simulation engines", "availability", "simulation method", "simulation methods", "here", "executor", "executors",
-    ]),
+    (
+      .action(.inventory),
+      [
+        "what can i run circuits on", "what can i run on", "where can i run circuits", "what can i simulate on",
+        "where can i run",
+        "backend", "backends", "simulator", "simulators", "available", "installed", "available backends", "engine",
+        "engines", "simulation backends",
+        "quantum backends", "what is available", "supported", "supports", "support", "on this machine",
+        "on my machine", "ready to use", "usable", "present",
+        "simulation engine", "simulation engines", "availability", "simulation method", "simulation methods", "here",
+        "executor", "executors",
+      ]
+    ),
     (.action(.search), ["search", "search for", "searching for", "searched"]),
   ]
 
   static let asking: [(Meaning, [String])] = [
-    (.question(.what), ["what", "what is", "what's", "whats", "what are", "what does", "what do", "what happens", "what happens when", "what happens to", "what happens if", "what kind of", "what if"]),
-    (.question(.how), ["how", "how does", "how do", "how is", "how are", "how can", "how much", "how many", "how would", "how could", "how should", "how do i", "how would i", "how can i", "how well", "how good", "how's", "how badly", "how strongly", "how often"]),
+    (
+      .question(.what),
+      [
+        "what", "what is", "what's", "whats", "what are", "what does", "what do", "what happens",
+        "what happens when", "what happens to", "what happens if", "what kind of", "what if",
+      ]
+    ),
+    (
+      .question(.how),
+      [
+        "how", "how does", "how do", "how is", "how are", "how can", "how much", "how many", "how would",
+        "how could", "how should", "how do i", "how would i", "how can i", "how well", "how good", "how's",
+        "how badly", "how strongly", "how often",
+      ]
+    ),
     (.question(.why), ["why", "why does", "why is", "why do", "why are"]),
     (.question(.which), ["which", "which one", "which of", "who", "where", "when", "which ones"]),
-    (.question(.does), ["does", "is", "are", "do i have", "did it", "is it", "has", "have i got", "do you have", "is there", "are there", "do they", "will"]),
-    (.question(.whether), ["whether", "if", "tell me whether", "see whether", "tell me if", "see if they", "check whether", "find out whether", "let me know if"]),
-    (.question(.past), ["was", "were", "did", "did i", "did we", "have i", "had", "used", "took", "gave", "have we", "did you", "got", "came out", "show my history", "happened", "finished", "failed", "ran", "i ran", "we ran", "produced", "returned", "turn out", "turned out", "did it take", "have you", "happen", "came"]),
-    (.action(.explain), [
-      "explain", "describe", "define", "teach me", "teach me about", "tell me about", "tell me more about", "what is meant by", "explanation", "meaning of", "introduce", "introduction to",
-      "definition of", "clarify", "elaborate", "how does it work", "walk me through", "help me understand", "understand", "eli5", "works", "work", "intuition behind",
-      "explain to me", "what do you know about", "i want to understand", "how it works", "explain how", "explaining", "summarize", "interpret", "comment on", "discuss", "describe how",
-      "mean", "means", "give me an introduction to", "give me an overview of", "overview of", "basics of", "tell me how", "useful", "important", "teach", "learn about", "idea behind",
-      "stand for", "good for", "purpose of", "why do we need", "primer on", "a primer on", "learn", "give an intuition for", "tutorial on",
-    ]),
+    (
+      .question(.does),
+      [
+        "does", "is", "are", "do i have", "did it", "is it", "has", "have i got", "do you have", "is there",
+        "are there", "do they", "will",
+      ]
+    ),
+    (
+      .question(.whether),
+      [
+        "whether", "if", "tell me whether", "see whether", "tell me if", "see if they", "check whether",
+        "find out whether", "let me know if",
+      ]
+    ),
+    (
+      .question(.past),
+      [
+        "was", "were", "did", "did i", "did we", "have i", "had", "used", "took", "gave", "have we", "did you",
+        "got", "came out", "show my history", "happened", "finished", "failed", "ran", "i ran", "we ran", "produced",
+        "returned", "turn out", "turned out", "did it take", "have you", "happen", "came",
+      ]
+    ),
+    (
+      .action(.explain),
+      [
+        "explain", "describe", "define", "teach me", "teach me about", "tell me about", "tell me more about",
+        "what is meant by", "explanation", "meaning of", "introduce", "introduction to",
+        "definition of", "clarify", "elaborate", "how does it work", "walk me through", "help me understand",
+        "understand", "eli5", "works", "work", "intuition behind",
+        "explain to me", "what do you know about", "i want to understand", "how it works", "explain how",
+        "explaining", "summarize", "interpret", "comment on", "discuss", "describe how",
+        "mean", "means", "give me an introduction to", "give me an overview of", "overview of", "basics of",
+        "tell me how", "useful", "important", "teach", "learn about", "idea behind",
+        "stand for", "good for", "purpose of", "why do we need", "primer on", "a primer on", "learn",
+        "give an intuition for", "tutorial on",
+      ]
+    ),
   ]
 
   static let options: [(Meaning, [String])] = [
-    (.option(.verify), [
-      "verify", "verify that", "check that", "double check", "verified", "validate", "verification", "verify it", "check the result", "check the results", "make sure it is correct", "doublecheck",
-      "independently check", "verify the result", "verify the results", "check it independently", "make sure the result is correct", "verify them",
-      "make sure it's right", "check that it is right", "confirm the result", "confirm the results", "independent check", "validate the result",
-      "make sure it's correct", "make sure the results are correct", "verify that it is correct", "confirm it", "with verification", "check the answer",
-    ]),
-    (.option(.explainResult), [
-      "explain the result", "explain the results", "explain the outcome", "explain it", "explain what happens", "explain what it means", "explain the output",
-      "tell me what it means", "explain what comes out", "explain them", "interpret the results", "interpret the result", "what it means", "with an explanation",
-      "explain what you see", "explain the counts", "explain the histogram", "explain what i see", "interpret the outcome", "walk me through the result",
-      "describe the result", "describe the results", "explain this result", "and explain", "explain what happened", "explain why", "tell me what the result means",
-      "walk me through the results", "explain the distribution", "explain the difference", "explain the differences", "interpret them", "tell me what happened",
-      "explain the outcomes", "help me understand the result", "help me understand the results", "what the result means", "what the results mean", "with explanations",
-    ]),
-    (.option(.noModel), [
-      "without an llm", "no llm", "don't use an llm", "without a language model", "no language model", "without llm", "don't use a language model", "no ai", "without ai",
-      "do not use an llm", "offline only", "do not use a language model", "don't use any llm", "without any llm", "without the llm", "don't use the llm", "without using an llm",
-      "don't use ai", "without using a language model", "do not use any llm", "no llms", "without a model", "without asking an llm", "leave the llm out", "don't use llms",
-      "no language models", "without any language model", "without using any llm", "do not use the llm", "do not use a model", "don't ask an llm", "llm off",
-    ]),
-    (.option(.model), ["use an llm", "with an llm", "with the llm", "use the llm", "use a language model", "with a language model", "use llm", "use ai", "with llm", "ask an llm", "ask the llm", "using an llm", "with the help of an llm", "with the help of a language model", "with help from an llm", "using the llm", "using a language model", "with a language model's help", "let an llm", "ask a language model", "let the llm"]),
+    (
+      .option(.verify),
+      [
+        "verify", "verify that", "check that", "double check", "verified", "validate", "verification", "verify it",
+        "check the result", "check the results", "make sure it is correct", "doublecheck",
+        "independently check", "verify the result", "verify the results", "check it independently",
+        "make sure the result is correct", "verify them",
+        "make sure it's right", "check that it is right", "confirm the result", "confirm the results",
+        "independent check", "validate the result",
+        "make sure it's correct", "make sure the results are correct", "verify that it is correct", "confirm it",
+        "with verification", "check the answer",
+      ]
+    ),
+    (
+      .option(.explainResult),
+      [
+        "explain the result", "explain the results", "explain the outcome", "explain it", "explain what happens",
+        "explain what it means", "explain the output",
+        "tell me what it means", "explain what comes out", "explain them", "interpret the results",
+        "interpret the result", "what it means", "with an explanation",
+        "explain what you see", "explain the counts", "explain the histogram", "explain what i see",
+        "interpret the outcome", "walk me through the result",
+        "describe the result", "describe the results", "explain this result", "and explain", "explain what happened",
+        "explain why", "tell me what the result means",
+        "walk me through the results", "explain the distribution", "explain the difference",
+        "explain the differences", "interpret them", "tell me what happened",
+        "explain the outcomes", "help me understand the result", "help me understand the results",
+        "what the result means", "what the results mean", "with explanations",
+      ]
+    ),
+    (
+      .option(.noModel),
+      [
+        "without an llm", "no llm", "don't use an llm", "without a language model", "no language model",
+        "without llm", "don't use a language model", "no ai", "without ai",
+        "do not use an llm", "offline only", "do not use a language model", "don't use any llm", "without any llm",
+        "without the llm", "don't use the llm", "without using an llm",
+        "don't use ai", "without using a language model", "do not use any llm", "no llms", "without a model",
+        "without asking an llm", "leave the llm out", "don't use llms",
+        "no language models", "without any language model", "without using any llm", "do not use the llm",
+        "do not use a model", "don't ask an llm", "llm off",
+      ]
+    ),
+    (
+      .option(.model),
+      [
+        "use an llm", "with an llm", "with the llm", "use the llm", "use a language model", "with a language model",
+        "use llm", "use ai", "with llm", "ask an llm", "ask the llm", "using an llm", "with the help of an llm",
+        "with the help of a language model", "with help from an llm", "using the llm", "using a language model",
+        "with a language model's help", "let an llm", "ask a language model", "let the llm",
+      ]
+    ),
   ]
 
   static let past: [(Meaning, [String])] = [
-    (.past, [
-      "last run", "previous run", "last experiment", "previous experiment", "last simulation", "previous simulation", "last result", "last results", "previous result",
-      "previous results", "last task", "last tasks", "previous task", "history", "last time", "earlier run", "last comparison", "previous comparison", "last circuit",
-      "previous circuit", "last job", "last one", "previous one", "past runs", "recent runs", "last week", "yesterday", "earlier", "i just did", "just ran", "i just ran",
-      "past experiments", "my runs", "recent tasks", "recent experiments", "last sweep", "previous sweep", "last benchmark", "previous benchmark", "run history", "last month", "this morning",
-      "before", "latest run", "latest result", "latest results", "most recent run", "most recent result", "most recent", "latest", "last bell experiment", "last bell run", "last ghz run",
-      "so far", "last few runs", "earlier experiment", "earlier simulation", "earlier result", "earlier results", "earlier runs", "last", "previous", "that run", "that result", "those results",
-      "these results", "this result", "that experiment", "past tasks", "previously", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-      "ago", "recent", "past", "today", "last night", "the other day", "task history", "job history", "past results", "i did", "we did", "my experiments", "my tasks", "past simulations", "recent simulations", "recent results",
-    ]),
+    (
+      .past,
+      [
+        "last run", "previous run", "last experiment", "previous experiment", "last simulation",
+        "previous simulation", "last result", "last results", "previous result",
+        "previous results", "last task", "last tasks", "previous task", "history", "last time", "earlier run",
+        "last comparison", "previous comparison", "last circuit",
+        "previous circuit", "last job", "last one", "previous one", "past runs", "recent runs", "last week",
+        "yesterday", "earlier", "i just did", "just ran", "i just ran",
+        "past experiments", "my runs", "recent tasks", "recent experiments", "last sweep", "previous sweep",
+        "last benchmark", "previous benchmark", "run history", "last month", "this morning",
+        "before", "latest run", "latest result", "latest results", "most recent run", "most recent result",
+        "most recent", "latest", "last bell experiment", "last bell run", "last ghz run",
+        "so far", "last few runs", "earlier experiment", "earlier simulation", "earlier result", "earlier results",
+        "earlier runs", "last", "previous", "that run", "that result", "those results",
+        "these results", "this result", "that experiment", "past tasks", "previously", "monday", "tuesday",
+        "wednesday", "thursday", "friday", "saturday", "sunday",
+        "ago", "recent", "past", "today", "last night", "the other day", "task history", "job history",
+        "past results", "i did", "we did", "my experiments", "my tasks", "past simulations", "recent simulations",
+        "recent results",
+      ]
+    )
   ]
 }

@@ -3,78 +3,82 @@ enum EnglishTable {
   static let words: Set<String> = Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
 
   private static let text = """
-    ball belly belt bill bull cell fell hell sell tell well yell shop shore short shorts score sort door core shot shut sheet spot
-    grove grower grocer clover drover glover crust clusters fluster bluster luster duster muster walk talk wall wake wave wait warm
-    swap swamp sweep sleep steep sheep wore ware gate gates late rate date fate mate hate grate simmer summer salmon sermon demon
-    lemon colon phase phrase chase erase please erect ring sing king wing bring string spring strong thing rings wings acre are
-    earth hear heard heart beard board steam team seam stem item stir stick still sting skim slim swim quiet quite guest request
-    test rest best west nest pest vest question native naive active nature motive motion nation notion circle circus circuit
-    adder ladder adders madder sadder bladder order older elder under hinder tinder cinder cute curl cure core code coder cone cope
-    noise nose noisy nosy choice voice poise raise house horse nurse worse error terror mirror horror eror depth death dept debt
-    deep seed seek seem seen need weed feed speed steed greed bleed layer player prayer lawyer later paper lower liver lever laser
-    step stop steps stops step sept seat state stated estate stale stake stage skate slate plate spate start smart chart state
-    round rounds sound pound found bound hound mound wound ground rounded distant instance distaste resistance substance distance
-    market marked masked marker parked barked harked secret secrete sacred secrets regret target forget budget widget gadget
-    random ransom fandom kingdom volume column volumes value valve value vale vary very wary fairy carry scary story study sturdy
-    plan plane plain plant plans play pain pan clan scan span explain explained complain expand expect explore explode express
-    compare compete compute complete compose compile complied compare comparable repair prepare prepared stamp stare share shade
-    shape shave shame shake spare space spark export expert expect import report resort retort rapport support repeat repent
-    reheat retreat refeat defeat create crate grate treat great cream dream break bread trade trace trace tribe trick track train
-    brain grain drain main rain pain gain chain again against aging amid aloud about above abode adobe abuse house build builds
-    guild guilt built quilt bold child wild mild gold cold hold told sold fold mold list last lost lest lists least lease leave
-    leaves heaver heaven seven eleven even event ever never every fever lever river diver driver drive dive five give live love
-    move more mores done dose does goes toes rose rise wise wish wash watch witch which hitch pitch ditch catch match batch latch
-    patch hatch march merge large barge charge change chance dance fancy lance glance balance balanced finance advance bitcoin bits
-    bite kite site cite mite quiz quit suit suite white while whale whole hole hope home come some same sale safe save gave cave
-    wave have hive hide side wide ride tide time times tines lines mines wines pines fines nines vines dime lime mime rhyme crime
-    prime price prize pride bride slide glide guide guise device advice service serve server nerve verse reverse universe diverse
-    inverse invest invert convert convent content consent contest context contact contract contrast control console consul consult
-    result results insult assault default fault vault adult cult cut cat bat rat hat mat sat fat car bar far war jar tar scar star
-    stars start stair chair hair pair fair air airy fairy dairy diary daily daisy noisy rain ruin rune prune tune tuned june dune
-    sample simple simply supply apply apple ample temple couple copies copy cops coins coin join loin lion line link links rink
-    sink pink wink think thank tank bank rank sank blank plank flank frank prank crank drank drink brink blink shrink string
-    plus plug plum play pray gray grey grab crab cab tab tub tube cube cuba rub hub hug rug bug mug jug dug dog log fog hog jog
-    bog boy toy joy soy say way day bay hay may pay ray lay key keys hey they grey prey obey money honey monkey donkey turkey
-    pizza stock market weather paris london france capital water coffee flight flights hotel ticket recipe music movie song songs
-    poem email mail call phone text book dinner lunch table chair photo video news game football cricket marathon president minister
-    country city street house doctor dentist tax taxes salary loan bank account password secretary meeting calendar remind alarm
-    translate french german spanish language japan africa mars moon planet rocket dog dogs cat cats horse banana cake bread butter
-    apples oranges potato tomato sandwich burger sushi salad wine beer milk sugar salt pepper chicken steak soup rice pasta
-    classify cluster clustering regression neural training train trains inference learn earn lean leaning meaning moaning
-    pilot plot plots slots slot spots lots dots knots boots roots shoots shoot shout about mount count counts court courts country
-    county bounty fountain mountain maintain contain certain curtain captain caption option options action auction caution
-    function fiction friction fraction faction section selection election election direction detection deletion delete deleted
-    depleted complete repletion relation rotation notation nation ration station statin static statics statistic plastic elastic
-    drastic classic classical clinical critical vertical article particle participle principle triple ripple cripple apple
-    monitor monster master faster fasten fast vast past paste taste waste haste baste east beast feast least yeast boast coast
-    roast toast post posts cost costs host most lost ghost almost utmost inmost mast cast last lasting lesion version vision
-    mission passion session lesson lessen listen lister sister mister minister hamster master poster foster roster rooster booster
-    error errors arrows rows row low slow flow glow blow know snow show shown shows shower power tower lower flower slower lover
-    cover over oven open opens pens pen ten hen men den then them theme these those thesis basis oasis crisis crises prices
-    qualify quantify quantity quality equality quarter quarters quantum quorum forum form forms from firm film fill file files
-    tile mile smile while pile pine fine find fund fond bond band bind blind blend bend lend send tend mend spend spent sent cent
-    center enter entry entity identity density destiny intensity tensity city pity witty width wealth health stealth breadth breath
-    method methods mother brother bother other others another father rather gather weather leather feather whether together
-    single singer finger linger longer hunger anger danger ranger stranger manger manager messenger passenger engine engines
-    engineer imagine machine marine routine genuine medicine magazine deadline airline outline online offline decline incline
-    verify very vary versify clarify classify specify notify modify justify satisfy amplify simplify exemplify multiply imply
-    explain plains plainly mainly manly many money manor minor miner minus minute minutes virus visit visitor vector victor
-    doctor factor factory actor tractor sector rector director editor auditor author autumn column volumes
-    damping camping dumping jumping pumping bumping clamping stamping damning dampening happening amplitude altitude attitude
-    latitude aptitude gratitude multitude magnitude solitude readout read out red road roads reads ready reading leading
-    thermal herbal verbal formal normal mental metal medal model modal modem moral mortal portal postal coastal total
-    hidden ridden bidden forbidden golden wooden sudden garden burden warden harden string strings stings sprint print paint point
-    pointer pointed painted printed hinted minted tinted letter better butter matter latter later water waiter writer winter
-    grid grids grip grim grin grind grand brand bread brad braid afraid complete completely company compiler complex
-    coin coins corn horn torn worn born morn barn yarn warn lawn dawn dawned drawn down town gown gown crown brown frown drown
-    stable table able cable fable sable noble nobel novel level label lapel laptop tableau plateau bureau
-    pauli paul pal pulse purse curse course source sauce force forge gorge george charge surface surfaces service preface
-    staple steeple people purple pimple teleport telephone television telescope telegram template templates
-    simon salmon demons simons sermon common summon lemon melon felon talon
-    bible bobble bubble rubble double trouble couple doubles doubt debut debit credit edit audit exit exist expose except accept
-    excel excels excess access success process procure produce product project protect protest prevent present percent recent
-    decent descent accent ascent absent agent urgent parent patent patient client silent salient talent latent
-    basic basis basin basing raising rising arising facing racing tracing placing pacing spacing speaking taking baking making
-    waking walking talking working looking cooking booking hooking picking packing parking marking barking making masking asking
+    able abode about above absent abuse accent accept access account acre action active actor adder adders adobe
+    adult advance advice afraid africa again against agent aging air airline airy alarm almost aloud altitude amid
+    ample amplify amplitude anger another apple apples apply aptitude are arising arrows article ascent asking
+    assault attitude auction audit auditor author autumn baking balance balanced ball banana band bank bar barge
+    barked barking barn basic basin basing basis baste bat batch bay beard beast beer belly belt bend best better
+    bible bidden bill bind bitcoin bite bits bladder blank bleed blend blind blink blow bluster board boast bobble
+    bog bold bond book booking booster boots born bother bound bounty boy brad braid brain brand bread breadth break
+    breath bride bring brink brother brown bubble budget bug build builds built bull bumping burden bureau burger
+    butter cab cable cake calendar call camping capital captain caption car carry cast cat catch cats caution cave
+    cell cent center certain chain chair chance change charge chart chase chicken child choice cinder circle circuit
+    circus cite city clamping clan clarify classic classical classify client clinical clover cluster clustering
+    clusters coast coastal code coder coffee coin coins cold colon column come common company comparable compare
+    compete compile compiler complain complete completely complex complied compose compute cone consent console
+    consul consult contact contain content contest context contract contrast control convent convert cooking cope
+    copies cops copy core corn cost costs count country counts county couple course court courts cover crab crank
+    crate cream create credit cricket crime cripple crises crisis critical crown crust cuba cube cult cure curl
+    curse curtain cut cute daily dairy daisy damning dampening damping dance danger date dawn dawned day deadline
+    death debit debt debut decent decline deep default defeat delete deleted deletion demon demons den density
+    dentist depleted dept depth descent destiny detection device diary dime dinner direction director distance
+    distant distaste ditch dive diver diverse doctor does dog dogs done donkey door dose dots double doubles doubt
+    down drain drank drastic drawn dream drink drive driver drover drown dug dumping dune duster earn earth east
+    edit editor elastic elder election eleven email engine engineer engines enter entity entry equality erase erect
+    eror error errors estate even event ever every excel excels except excess exemplify exist exit expand expect
+    expert explain explained explode explore export expose express fable facing faction factor factory fair fairy
+    fancy fandom far fast fasten faster fat fate father fault feast feather feed fell felon fever fiction file files
+    fill film finance find fine fines finger firm five flank flight flights flow flower fluster fog fold fond
+    football forbidden force forge forget form formal forms forum foster found fountain fraction france frank french
+    friction from frown function fund gadget gain game garden gate gates gather gave genuine george german ghost
+    give glance glide glover glow goes gold golden gorge gown grab grain grand grate gratitude gray great greed grey
+    grid grids grim grin grind grip grocer ground grove grower guest guide guild guilt guise hair hamster happening
+    harden harked haste hat hatch hate have hay health hear heard heart heaven heaver hell hen herbal hey hidden
+    hide hinder hinted hitch hive hog hold hole home honey hooking hope horn horror horse host hotel hound house hub
+    hug hunger identity imagine imply import incline inference inmost instance insult intensity inverse invert
+    invest item japan jar jog join joy jug jumping june justify key keys king kingdom kite knots know label ladder
+    lance language lapel laptop large laser last lasting latch late latent later latitude latter lawn lawyer lay
+    layer leading lean leaning learn lease least leather leave leaves lemon lend lesion lessen lesson lest letter
+    level lever lime line lines linger link links lion list listen lister lists live liver loan log loin london
+    longer looking lost lots love lover low lower lunch luster machine madder magazine magnitude mail main mainly
+    maintain making manager manger manly manor many marathon march marine marked marker market marking mars masked
+    masking mast master mat match mate matter may meaning medal medicine meeting melon men mend mental merge
+    messenger metal method methods mild mile milk mime miner mines minister minor minted minus minute minutes mirror
+    mission mister mite moaning modal model modem modify mold money monitor monkey monster moon moral more mores
+    morn mortal most mother motion motive mound mount mountain move movie mug multiply multitude music muster naive
+    nation native nature need nerve nest neural never news nines nobel noble noise noisy normal nose nosy notation
+    notify notion novel nurse oasis obey offline older online open opens option options oranges order other others
+    out outline oven over pacing packing pain paint painted pair pal pan paper parent paris parked parking
+    participle particle passenger passion password past pasta paste patch patent patient paul pauli pay pen pens
+    people pepper percent pest phase phone photo phrase picking pile pilot pimple pine pines pink pitch pity pizza
+    placing plain plainly plains plan plane planet plank plans plant plastic plate plateau play player please plot
+    plots plug plum plus poem point pointed pointer poise portal post postal poster posts potato pound power prank
+    pray prayer preface prepare prepared present president prevent prey price prices pride prime principle print
+    printed prize process procure produce product project protect protest prune pulse pumping purple purse qualify
+    quality quantify quantity quantum quarter quarters question quiet quilt quit quite quiz quorum racing rain raise
+    raising random ranger rank ransom rapport rat rate rather ration ray read reading readout reads ready recent
+    recipe rector red refeat regression regret reheat relation remind repair repeat repent repletion report request
+    resistance resort rest result results retort retreat reverse rhyme rice ridden ride ring rings rink ripple rise
+    rising river road roads roast rocket rooster roots rose roster rotation round rounded rounds routine row rows
+    rub rubble rug ruin rune sable sacred sadder safe salad salary sale salient salmon salt same sample sandwich
+    sank sat satisfy sauce save say scan scar scary score seam seat secret secretary secrete secrets section sector
+    seed seek seem seen selection sell send sent sept sermon serve server service session seven shade shake shame
+    shape share shave sheep sheet shoot shoots shop shore short shorts shot shout show shower shown shows shrink
+    shut side silent simmer simon simons simple simplify simply sing singer single sink sister site skate skim slate
+    sleep slide slim slot slots slow slower smart smile snow sold solitude some song songs sort sound soup source
+    soy space spacing span spanish spare spark spate speaking specify speed spend spent spot spots spring sprint
+    stable stage stair stake stale stamp stamping staple star stare stars start state stated static statics statin
+    station statistic steak stealth steam steed steep steeple stem step steps stick still sting stings stir stock
+    stop stops story stranger street string strings strong study sturdy substance success sudden sugar suit suite
+    summer summon supply support surface surfaces sushi swamp swap sweep swim tab table tableau taking talent talk
+    talking talon tank tar target taste tax taxes team telegram telephone teleport telescope television tell
+    template templates temple ten tend tensity terror test text thank them theme then thermal these thesis they
+    thing think those ticket tide tile time times tinder tines tinted toast toes together told tomato torn total
+    tower town toy trace tracing track tractor trade train training trains translate treat tribe trick triple
+    trouble tub tube tune tuned turkey under universe urgent utmost vale value valve vary vast vault vector verbal
+    verify verse versify version vertical very vest victor video vines virus vision visit visitor voice volume
+    volumes wait waiter wake waking walk walking wall war warden ware warm warn wary wash waste watch water wave way
+    wealth weather weed well west whale whether which while white whole wide widget width wild wine wines wing wings
+    wink winter wise wish witch witty wooden wore working worn worse wound writer yarn yeast yell
     """
 }

@@ -2,7 +2,8 @@ import Core
 
 /// The families of the contract, their names in the field, sizes, parameters and defaults.
 enum FamilyTable {
-  static let all: [Family] = states + transforms + oracles + protocols + variational + sampling + codes + dynamics + rest
+  static let all: [Family] =
+    states + transforms + oracles + protocols + variational + sampling + codes + dynamics + rest
 
   private static let wide = 1...100_000
 
@@ -15,7 +16,9 @@ enum FamilyTable {
         "maximally entangled two qubit state", "entangled pair", "entangled pair of qubits", "pair of entangled qubits",
         "two entangled qubits", "2 entangled qubits", "maximally entangled state of two qubits",
       ],
-      hints: ["entanglement", "entangled state", "entangle", "quantum entanglement", "entangled qubits", "decoherence"],
+      hints: [
+        "entanglement", "entangled state", "entangle", "quantum entanglement", "entangled qubits", "decoherence",
+      ],
       fixed: 2, parameters: ["state"]),
     Family(
       "ghz", "GHZ state",
@@ -48,11 +51,17 @@ enum FamilyTable {
       sizes: wide, defaults: ["qubits": 3]),
     Family(
       "phase_estimation", "quantum phase estimation",
-      synonyms: ["phase estimation", "quantum phase estimation", "qpe", "phase estimation algorithm", "kitaev phase estimation"],
+      synonyms: [
+        "phase estimation", "quantum phase estimation", "qpe", "phase estimation algorithm",
+        "kitaev phase estimation",
+      ],
       sizes: 1...40, parameters: ["phase"], defaults: ["qubits": 4]),
     Family(
       "amplitude_estimation", "amplitude estimation",
-      synonyms: ["amplitude estimation", "quantum amplitude estimation", "qae", "estimate an amplitude", "estimate the amplitude", "amplitude estimation algorithm"], sizes: 1...40, defaults: ["qubits": 4]),
+      synonyms: [
+        "amplitude estimation", "quantum amplitude estimation", "qae", "estimate an amplitude",
+        "estimate the amplitude", "amplitude estimation algorithm",
+      ], sizes: 1...40, defaults: ["qubits": 4]),
   ]
 
   static let oracles: [Family] = [
@@ -97,13 +106,17 @@ enum FamilyTable {
       fixed: 3),
     Family(
       "superdense_coding", "superdense coding",
-      synonyms: ["superdense coding", "superdense code", "dense coding", "super dense coding", "superdense", "superdense coding protocol"],
+      synonyms: [
+        "superdense coding", "superdense code", "dense coding", "super dense coding", "superdense",
+        "superdense coding protocol",
+      ],
       fixed: 2, parameters: ["message"]),
     Family(
       "chsh", "CHSH test",
       synonyms: [
         "chsh", "chsh inequality", "chsh game", "chsh test", "bell inequality", "bell test", "bell's inequality",
-        "bell's theorem test", "bell inequality violation", "chsh inequality violation", "chsh experiment", "chsh violation",
+        "bell's theorem test", "bell inequality violation", "chsh inequality violation", "chsh experiment",
+        "chsh violation",
         "bell inequality test", "bell test experiment", "clauser horne shimony holt",
       ],
       fixed: 2),
@@ -140,7 +153,10 @@ enum FamilyTable {
       sizes: wide, parameters: ["depth"], defaults: ["qubits": 5, "depth": 10]),
     Family(
       "quantum_volume", "quantum volume circuit",
-      synonyms: ["quantum volume", "qv", "quantum volume circuit", "qv circuit", "quantum volume test", "quantum volume experiment", "quantum volume model circuit"],
+      synonyms: [
+        "quantum volume", "qv", "quantum volume circuit", "qv circuit", "quantum volume test",
+        "quantum volume experiment", "quantum volume model circuit",
+      ],
       sizes: 1...100, parameters: ["depth"], defaults: ["qubits": 4]),
   ]
 
@@ -148,8 +164,10 @@ enum FamilyTable {
     Family(
       "bit_flip_code", "bit-flip code",
       synonyms: [
-        "bit flip code", "bit flip repetition code", "three qubit bit flip code", "3 qubit bit flip code", "bitflip code",
-        "bit flip error correction", "bit flip correction code", "bit flip error correction code", "bit flip error correcting code",
+        "bit flip code", "bit flip repetition code", "three qubit bit flip code", "3 qubit bit flip code",
+        "bitflip code",
+        "bit flip error correction", "bit flip correction code", "bit flip error correction code",
+        "bit flip error correcting code",
         "three qubit repetition code", "3 qubit repetition code", "repetition code",
       ],
       hints: [
@@ -161,26 +179,34 @@ enum FamilyTable {
       "phase_flip_code", "phase-flip code",
       synonyms: [
         "phase flip code", "phase flip repetition code", "three qubit phase flip code", "3 qubit phase flip code",
-        "phase flip error correction", "phase flip error correction code", "phase flip error correcting code", "phaseflip code",
+        "phase flip error correction", "phase flip error correction code", "phase flip error correcting code",
+        "phaseflip code",
       ],
       fixed: 3, alsoCalled: [5]),
     Family(
       "shor_code", "Shor code",
       synonyms: [
-        "shor code", "nine qubit code", "9 qubit code", "nine qubit shor code", "9 qubit shor code", "shor error correction code",
+        "shor code", "nine qubit code", "9 qubit code", "nine qubit shor code", "9 qubit shor code",
+        "shor error correction code",
         "shor's nine qubit code", "shor's 9 qubit code", "shor error correcting code", "shor error correction",
         "shor's error correction code",
       ],
       fixed: 9, alsoCalled: [11, 17]),
     Family(
       "steane_code", "Steane code",
-      synonyms: ["steane code", "seven qubit code", "7 qubit code", "steane", "seven qubit steane code", "7 qubit steane code",
-        "steane error correction code"],
+      synonyms: [
+        "steane code", "seven qubit code", "7 qubit code", "steane", "seven qubit steane code",
+        "7 qubit steane code",
+        "steane error correction code",
+      ],
       fixed: 7, alsoCalled: [10, 13]),
     Family(
       "surface_code", "surface code",
-      synonyms: ["surface code", "rotated surface code", "surface code memory", "planar code", "surface code memory experiment",
-        "surface code experiment"],
+      synonyms: [
+        "surface code", "rotated surface code", "surface code memory", "planar code",
+        "surface code memory experiment",
+        "surface code experiment",
+      ],
       parameters: ["distance", "rounds"], defaults: ["distance": 3, "rounds": 3]),
   ]
 
@@ -197,14 +223,16 @@ enum FamilyTable {
       "ising", "transverse-field Ising chain",
       synonyms: [
         "ising", "ising chain", "ising model", "transverse field ising", "transverse field ising chain", "tfim",
-        "transverse field ising model", "transverse ising", "transverse ising chain", "transverse ising model", "ising spin chain",
+        "transverse field ising model", "transverse ising", "transverse ising chain", "transverse ising model",
+        "ising spin chain",
         "tfim chain", "ising hamiltonian", "ising dynamics", "tfi chain",
       ],
       sizes: wide, parameters: ["steps"], defaults: ["qubits": 4, "steps": 10]),
     Family(
       "heisenberg", "Heisenberg chain",
       synonyms: [
-        "heisenberg", "heisenberg chain", "heisenberg model", "heisenberg spin chain", "heisenberg xxx model", "xxx model",
+        "heisenberg", "heisenberg chain", "heisenberg model", "heisenberg spin chain", "heisenberg xxx model",
+        "xxx model",
         "xxx chain", "heisenberg xxx chain", "heisenberg hamiltonian", "heisenberg dynamics", "xxx heisenberg chain",
         "isotropic heisenberg chain", "isotropic heisenberg model", "heisenberg magnet", "xxx heisenberg model",
       ],
@@ -215,7 +243,8 @@ enum FamilyTable {
     Family(
       "shor", "Shor's algorithm",
       synonyms: [
-        "shor", "shor algorithm", "shor factoring", "shor's factoring algorithm", "quantum factoring", "shor factorization",
+        "shor", "shor algorithm", "shor factoring", "shor's factoring algorithm", "quantum factoring",
+        "shor factorization",
         "factoring algorithm", "order finding", "prime factors", "quantum factorization", "integer factorization",
         "period finding", "factorization",
       ],
@@ -231,8 +260,10 @@ enum FamilyTable {
     Family(
       "adder", "ripple-carry adder",
       synonyms: [
-        "adder", "ripple carry adder", "quantum adder", "ripple adder", "toffoli ripple adder", "toffoli adder", "full adder",
-        "cuccaro adder", "quantum addition", "quantum ripple carry adder", "toffoli ripple carry adder", "adder circuit",
+        "adder", "ripple carry adder", "quantum adder", "ripple adder", "toffoli ripple adder", "toffoli adder",
+        "full adder",
+        "cuccaro adder", "quantum addition", "quantum ripple carry adder", "toffoli ripple carry adder",
+        "adder circuit",
         "carry ripple adder", "addition circuit", "addition",
       ],
       sizes: 1...60, parameters: ["a", "b"], defaults: ["qubits": 2]),
