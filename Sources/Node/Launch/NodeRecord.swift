@@ -23,9 +23,15 @@ public struct NodeRecord: Codable, Hashable, Sendable {
   /// The node of `home`, if one runs and listens.
   public static func running(_ home: Home) -> NodeRecord? {
     guard let holder = NodeLock.holder(lock(home)), let text = ProcessTable.contents(path(home)),
-      let record = try? JSON.decode(NodeRecord.self, from: text), record.pid == holder
+      let record = try? JSON.decode(NodeRecord.self, from: text), record.pid == holder, !isDying(holder)
     else { return nil }
     return record
+  }
+
+  /// Whether a process is on its way out: killed, it keeps its locks until the last of its threads has gone.
+  private static func isDying(_ pid: Int32) -> Bool {
+    guard let stat = ProcessTable.contents("/proc/\(pid)/stat"), let end = stat.lastIndex(of: ")") else { return true }
+    return stat[stat.index(after: end)...].hasPrefix(" Z") || stat[stat.index(after: end)...].hasPrefix(" X")
   }
 
   /// Puts the record in place in one step.

@@ -3,7 +3,7 @@ import Core
 import Glibc
 
 extension NodeService {
-  /// The crew as it is, at most a second old.
+  /// The crew as it is, at most a fifth of a second old.
   func status() async -> CrewStatus {
     if let lastStatus, time.now.seconds(since: lastStatus.at) < 0.2 { return lastStatus.status }
     return await look().status

@@ -55,6 +55,8 @@ struct SupervisorLoop {
     var events = [event]
     while !events.isEmpty {
       let actions = machine.handle(events.removeFirst(), at: supervisor.time.now)
+      // First what is so, then what follows from it: whoever sees a death also sees what it was part of.
+      if !actions.isEmpty { publish() }
       for action in actions { if let next = perform(action) { events.append(next) } }
     }
   }
@@ -64,15 +66,12 @@ struct SupervisorLoop {
     case .spawn(let spec, let epoch): return spawn(spec, epoch)
     case .terminate(_, let pid): kill(pid, SIGTERM)
     case .kill(_, let pid): watched[pid]?.killTree()
-    case .gone(let gone):
-      publish()
-      supervisor.notify(.gone(gone))
+    case .gone(let gone): supervisor.notify(.gone(gone))
     case .raise(let code, let agent, let message):
       supervisor.notify(.raised(code: code, agent: agent, message: message))
     case .lift(let code, let agent): supervisor.notify(.lifted(code: code, agent: agent))
     case .finished:
       finished = true
-      publish()
       supervisor.notify(.finished)
     }
     return nil
