@@ -1,5 +1,6 @@
 import Circuits
 import Core
+import Glibc
 
 /// What is to be simulated beside the circuit.
 public struct SimulationOptions: Sendable {
@@ -13,6 +14,9 @@ public struct SimulationOptions: Sendable {
   public var observables: [PauliSum]
   /// How much memory may be taken.
   public var budget: MemoryBudget
+  /// The largest error that a method which truncates may introduce: trace distance, which bounds the total variation of
+  /// whatever is measured. Nil: the method's own default.
+  public var accuracy: Double?
   /// Whether an answer from the circuit's structure is tried before a whole state.
   public var usesStructure = true
 
@@ -27,6 +31,14 @@ public struct SimulationOptions: Sendable {
     self.noise = noise
     self.observables = observables
     self.budget = budget
+  }
+
+  /// Whether noise other than errors of reading is asked for.
+  public var hasNoiseBetweenGates: Bool { noise.contains { $0.isActive && $0.channel != .readout } }
+
+  /// Threads to use.
+  var threadCount: Int {
+    threads > 0 ? min(threads, 256) : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 }
 
@@ -44,6 +56,10 @@ public struct SimulationResult: Sendable {
   public var probabilities: [String: Double]?
   /// The amplitude of |0…0⟩; without shots.
   public var amplitude0: Complex?
+  /// What a method that truncates is certainly, or by its own account, off by at most: trace distance; nil where exact.
+  public var truncationError: Double?
+  /// What detectors and observables saw, where the circuit has any.
+  public var detectors: Run.Detectors?
   public var simulateSeconds = 0.0
   public var sampleSeconds = 0.0
   public var predictedBytes = 0

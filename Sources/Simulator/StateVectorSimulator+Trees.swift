@@ -16,7 +16,7 @@ extension StateVectorSimulator {
     let copies = affordableCopies(program, options)
     result.predictedBytes = predict(program, options, copies: copies) ?? 0
     let begin = SystemTime().now
-    let threads = threads(options)
+    let threads = options.threadCount
     let trees = qubits <= Self.mostQubitsATree ? threads : 1
     let forest = try Forest(
       program, options, trees: trees, threadsATree: trees > 1 ? 1 : threads, copies: copies, control: control, meter: meter)

@@ -1,6 +1,5 @@
 import Circuits
 import Core
-import Glibc
 
 /// Simulates circuits on their full state: exact without shots, sampled with them; noise as quantum trajectories.
 ///
@@ -38,10 +37,6 @@ public struct StateVectorSimulator: Sendable {
     return try runTree(program, options, control, meter)
   }
 
-  func threads(_ options: SimulationOptions) -> Int {
-    options.threads > 0 ? min(options.threads, 256) : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-  }
-
   /// How many states besides the first a tree of shots may hold.
   private func copies(_ program: Program, _ options: SimulationOptions) -> Int {
     options.shots < 2 ? 0 : min(program.randomInstructions, Int.bitWidth - 1 - options.shots.leadingZeroBitCount)
@@ -56,10 +51,10 @@ public struct StateVectorSimulator: Sendable {
 
   func predict(_ program: Program, _ options: SimulationOptions, copies: Int) -> Int? {
     // Small circuits with randomness run in a tree of shots a thread, each with states of its own.
-    let trees = program.isUnitary || program.circuit.qubitCount > Self.mostQubitsATree ? 1 : threads(options)
+    let trees = program.isUnitary || program.circuit.qubitCount > Self.mostQubitsATree ? 1 : options.threadCount
     return MemoryBudget.predicted(
       qubits: program.circuit.qubitCount, precision: options.precision, copies: (copies + 1) * trees,
-      threads: threads(options))
+      threads: options.threadCount)
   }
 
   private func runOnce(
@@ -73,7 +68,7 @@ public struct StateVectorSimulator: Sendable {
     result.predictedBytes = bytes ?? 0
     let clock = SystemTime()
     let begin = clock.now
-    let pool = try WorkerPool(threads: threads(options))
+    let pool = try WorkerPool(threads: options.threadCount)
     let state = try StateVector(qubits: qubits, precision: options.precision, pool: pool, control: control)
     try state.apply(progress: { meter.update(0.95 * $0) }) { (lowering) throws(SimulatorError) in
       for instruction in program.instructions {

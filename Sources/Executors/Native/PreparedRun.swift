@@ -7,6 +7,7 @@ struct PreparedRun: Sendable {
   let request: RunRequest
   let circuit: Circuit
   let options: SimulationOptions
+  private let method: any SimulationMethod
   private let names: [String]
 
   init(_ request: RunRequest, budget: MemoryBudget) throws(ProximaError) {
@@ -14,7 +15,7 @@ struct PreparedRun: Sendable {
       throw ProximaError(
         "backend.mismatch", "this is the executor of `native`, not of `\(request.backend)`", exit: .unavailable)
     }
-    try NativeMethods.check(request.method, noise: request.noise)
+    method = try NativeMethods.method(request.method)
     guard request.shots >= 0, request.shots <= 1 << 32 else {
       throw ProximaError("request.shots", "\(request.shots) shots cannot be run", remedy: "use 0 to 4294967296", exit: .badInput)
     }
@@ -38,7 +39,7 @@ struct PreparedRun: Sendable {
   /// Method, cost and why; throws what would keep it from running.
   func estimate() throws(ProximaError) -> Estimate {
     do throws(SimulatorError) {
-      return try StateVectorSimulator().estimate(circuit, options)
+      return try method.estimate(circuit, options)
     } catch {
       throw error.proxima
     }
@@ -47,7 +48,7 @@ struct PreparedRun: Sendable {
   func simulate(
     _ control: RunControl, _ progress: @escaping @Sendable (Double) -> Void
   ) throws(SimulatorError) -> SimulationResult {
-    try StateVectorSimulator().run(circuit, options, control: control, progress: progress)
+    try method.run(circuit, options, control: control, progress: progress)
   }
 
   /// The result in the contract's form.
@@ -65,6 +66,8 @@ struct PreparedRun: Sendable {
         Run.Expectation(observable: $0, value: $1.value, standardError: $1.standardError)
       }
     }
+    run.truncationError = result.truncationError
+    run.detectors = result.detectors
     run.timing.simulateSeconds = result.simulateSeconds
     run.timing.sampleSeconds = result.sampleSeconds
     run.memory.predictedBytes = result.predictedBytes
