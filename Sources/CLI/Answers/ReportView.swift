@@ -112,14 +112,28 @@ struct ReportView: Sendable {
   }
 
   private var artifacts: [Line] {
-    let written = report.artifacts.filter { $0.path != nil }
     let kept = report.artifacts.filter { $0.path == nil }
     var lines: [Line] = []
-    for artifact in written { lines += entry("written", "\(artifact.path ?? "") (\(artifact.dialect))") }
+    for (folder, names) in written { lines += entry("written", "\(names.joined(separator: ", ")) in \(folder)") }
     if !kept.isEmpty {
       lines += entry("made", kept.map { "\($0.kind.rawValue) \($0.dialect)" }.joined(separator: ", "), .dim)
     }
     return lines
+  }
+
+  /// The files, by the folder they are in.
+  private var written: [(folder: String, names: [String])] {
+    var folders: [(folder: String, names: [String])] = []
+    for path in report.artifacts.compactMap(\.path) {
+      let cut = path.lastIndex(of: "/") ?? path.startIndex
+      let name = String(path[cut...].drop { $0 == "/" })
+      if let index = folders.firstIndex(where: { $0.folder == path[..<cut] }) {
+        folders[index].names.append(name)
+      } else {
+        folders.append((String(path[..<cut]), [name]))
+      }
+    }
+    return folders
   }
 
   private var failure: [Line] {

@@ -67,7 +67,7 @@ extension Commands {
 
   /// Prints a finished task, writes the file that was asked for; gives the exit code.
   static func tell(_ report: TaskReport, _ context: Context) throws(ProximaError) -> ExitCode {
-    var report = report
+    var report = ArtifactFolder(context.home, task: report.task).write(report)
     let view = reportView(report, context)
     if let path = context.invocation.text(.output) ?? report.plan.request.output?.path {
       try write(&report, to: path, view, context)

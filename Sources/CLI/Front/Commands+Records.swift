@@ -22,7 +22,8 @@ extension Commands {
   }
 
   static func taskShow(_ context: Context) throws(ProximaError) -> ExitCode {
-    let report = try report(context)
+    let recorded = try report(context)
+    let report = ArtifactFolder(context.home, task: recorded.task).write(recorded)
     try context.answer(report, reportView(report, context).lines)
     return .done
   }
