@@ -3,7 +3,9 @@ import Circuits
 /// A small, slow simulator by dense matrices, written apart from everything that it checks.
 enum DenseReference {
   /// The matrix of `gate` on a state of `qubits`, by summing over all basis states.
-  static func operatorMatrix(_ gate: Gate, qubits: Int) -> Matrix { embed(gate.matrix, on: gate.qubits, qubits: qubits) }
+  static func operatorMatrix(_ gate: Gate, qubits: Int) -> Matrix {
+    embed(gate.matrix, on: gate.qubits, qubits: qubits)
+  }
 
   /// `matrix` on the listed qubits, the identity on the rest.
   static func embed(_ matrix: Matrix, on places: [Int], qubits: Int) -> Matrix {
@@ -31,7 +33,8 @@ extension DenseReference {
       switch operation {
       case .gate(let gate): return operatorMatrix(gate, qubits: circuit.qubitCount) * product
       case .unitary(let gate):
-        return embed(gate.matrix.controlled(by: gate.controlStates), on: gate.qubits, qubits: circuit.qubitCount) * product
+        return embed(gate.matrix.controlled(by: gate.controlStates), on: gate.qubits, qubits: circuit.qubitCount)
+          * product
       default: return product
       }
     }
@@ -93,7 +96,8 @@ extension DenseReference {
         return next
       }
     case .reset(let qubit):
-      return project(qubit, branch).map { outcome, next in outcome ? applying(GateKind.x.matrix(), [qubit], next) : next }
+      return project(qubit, branch).map { outcome, next in outcome ? applying(GateKind.x.matrix(), [qubit], next) : next
+      }
     case .conditional(let condition, let then, let otherwise):
       return run(branch.memory.holds(condition) ? then : otherwise, from: [branch])
     case .whileLoop(let condition, let body):
@@ -154,7 +158,11 @@ extension DenseReference {
       var next = branch
       var weight = 0.0
       for index in next.state.indices {
-        if (index >> qubit & 1 == 1) == outcome { weight += next.state[index].squaredMagnitude } else { next.state[index] = .zero }
+        if (index >> qubit & 1 == 1) == outcome {
+          weight += next.state[index].squaredMagnitude
+        } else {
+          next.state[index] = .zero
+        }
       }
       guard weight > 1e-14 else { return nil }
       for index in next.state.indices { next.state[index] = (1 / weight.squareRoot()) * next.state[index] }

@@ -12,38 +12,58 @@ import Testing
 
   static let known: [Case] = [
     Case(family: "bell", qubits: nil), Case(family: "bell", qubits: 2, parameters: ["state": "psi-"]),
-    Case(family: "bell", qubits: 2, parameters: ["state": "phi-"]), Case(family: "bell", qubits: 2, parameters: ["state": "psi+"]),
-    Case(family: "ghz", qubits: 2), Case(family: "ghz", qubits: 5), Case(family: "w", qubits: 2), Case(family: "w", qubits: 3),
-    Case(family: "w", qubits: 6), Case(family: "cluster", qubits: 4), Case(family: "cluster", qubits: 3, parameters: ["graph": "ring"]),
+    Case(family: "bell", qubits: 2, parameters: ["state": "phi-"]),
+    Case(family: "bell", qubits: 2, parameters: ["state": "psi+"]),
+    Case(family: "ghz", qubits: 2), Case(family: "ghz", qubits: 5), Case(family: "w", qubits: 2),
+    Case(family: "w", qubits: 3),
+    Case(family: "w", qubits: 6), Case(family: "cluster", qubits: 4),
+    Case(family: "cluster", qubits: 3, parameters: ["graph": "ring"]),
     Case(family: "qft", qubits: 1), Case(family: "qft", qubits: 4), Case(family: "qft", parameters: ["input": "0110"]),
-    Case(family: "inverse_qft", qubits: 3), Case(family: "phase_estimation", qubits: 1), Case(family: "phase_estimation", qubits: 2),
-    Case(family: "phase_estimation", qubits: 5), Case(family: "phase_estimation", qubits: 4, parameters: ["phase": 0.3]),
+    Case(family: "inverse_qft", qubits: 3), Case(family: "phase_estimation", qubits: 1),
+    Case(family: "phase_estimation", qubits: 2),
+    Case(family: "phase_estimation", qubits: 5),
+    Case(family: "phase_estimation", qubits: 4, parameters: ["phase": 0.3]),
     Case(family: "phase_estimation", qubits: 3, parameters: ["phase": 0.625]),
-    Case(family: "grover", qubits: 2), Case(family: "grover", qubits: 3), Case(family: "grover", parameters: ["marked": "1011"]),
-    Case(family: "grover", parameters: ["marked": ["001", "110"]]), Case(family: "grover", qubits: 3, parameters: ["marked": "010", "iterations": 1]),
+    Case(family: "grover", qubits: 2), Case(family: "grover", qubits: 3),
+    Case(family: "grover", parameters: ["marked": "1011"]),
+    Case(family: "grover", parameters: ["marked": ["001", "110"]]),
+    Case(family: "grover", qubits: 3, parameters: ["marked": "010", "iterations": 1]),
     Case(family: "grover", parameters: ["marked": ["00", "01", "10"]]),
-    Case(family: "deutsch_jozsa", qubits: 3), Case(family: "deutsch_jozsa", qubits: 3, parameters: ["function": "constant1"]),
+    Case(family: "deutsch_jozsa", qubits: 3),
+    Case(family: "deutsch_jozsa", qubits: 3, parameters: ["function": "constant1"]),
     Case(family: "deutsch_jozsa", qubits: 4, parameters: ["function": "random", "seed": 7]),
     Case(family: "deutsch_jozsa", parameters: ["function": "101"]), Case(family: "deutsch_jozsa", qubits: 1),
     Case(family: "bernstein_vazirani", parameters: ["secret": "110101"]), Case(family: "bernstein_vazirani", qubits: 4),
-    Case(family: "simon", parameters: ["secret": "110"]), Case(family: "simon", parameters: ["secret": "000"]), Case(family: "simon", qubits: 3),
-    Case(family: "teleportation", qubits: 3), Case(family: "teleportation", qubits: nil, parameters: ["theta": 2.1, "phi": 0.4]),
+    Case(family: "simon", parameters: ["secret": "110"]), Case(family: "simon", parameters: ["secret": "000"]),
+    Case(family: "simon", qubits: 3),
+    Case(family: "teleportation", qubits: 3),
+    Case(family: "teleportation", qubits: nil, parameters: ["theta": 2.1, "phi": 0.4]),
     Case(family: "superdense_coding", qubits: 2), Case(family: "superdense_coding", parameters: ["message": "01"]),
-    Case(family: "superdense_coding", parameters: ["message": "11"]), Case(family: "superdense_coding", parameters: ["message": "00"]),
+    Case(family: "superdense_coding", parameters: ["message": "11"]),
+    Case(family: "superdense_coding", parameters: ["message": "00"]),
     Case(family: "swap_test", qubits: 3), Case(family: "swap_test", qubits: 5, parameters: ["theta": 0.8]),
     Case(family: "chsh", qubits: nil), Case(family: "adder", qubits: 1), Case(family: "adder", qubits: 3),
     Case(family: "adder", qubits: 3, parameters: ["a": 5, "b": 6]), Case(family: "bit_flip_code", qubits: nil),
     Case(family: "bit_flip_code", qubits: 3, parameters: ["error": 2, "theta": 1.0]),
-    Case(family: "bit_flip_code", qubits: 3, parameters: ["error": -1]), Case(family: "bit_flip_code", qubits: 3, parameters: ["error": 1]),
-    Case(family: "phase_flip_code", qubits: 3), Case(family: "phase_flip_code", qubits: 3, parameters: ["error": 1, "theta": 0.5]),
+    Case(family: "bit_flip_code", qubits: 3, parameters: ["error": -1]),
+    Case(family: "bit_flip_code", qubits: 3, parameters: ["error": 1]),
+    Case(family: "phase_flip_code", qubits: 3),
+    Case(family: "phase_flip_code", qubits: 3, parameters: ["error": 1, "theta": 0.5]),
     Case(family: "phase_flip_code", qubits: 3, parameters: ["error": 2]),
-    Case(family: "shor_code", qubits: nil), Case(family: "shor_code", qubits: 9, parameters: ["error": 4, "pauli": "z", "theta": 1.2]),
-    Case(family: "shor_code", qubits: 9, parameters: ["error": 8, "pauli": "x"]), Case(family: "shor_code", qubits: 9, parameters: ["error": -1]),
-    Case(family: "steane_code", qubits: nil), Case(family: "steane_code", qubits: 7, parameters: ["error": 3, "pauli": "z", "theta": 0.7]),
-    Case(family: "steane_code", qubits: 7, parameters: ["error": 6, "pauli": "x"]), Case(family: "steane_code", qubits: 7, parameters: ["error": -1]),
-    Case(family: "quantum_walk", qubits: 1, parameters: ["steps": 3]), Case(family: "quantum_walk", qubits: 3), Case(family: "quantum_walk", qubits: 4, parameters: ["steps": 9]),
-    Case(family: "amplitude_estimation", qubits: 3), Case(family: "amplitude_estimation", qubits: 4, parameters: ["probability": 0.6]),
-    Case(family: "hhl", qubits: nil), Case(family: "hhl", qubits: 4, parameters: ["theta": 0.9]), Case(family: "vqe", qubits: nil),
+    Case(family: "shor_code", qubits: nil),
+    Case(family: "shor_code", qubits: 9, parameters: ["error": 4, "pauli": "z", "theta": 1.2]),
+    Case(family: "shor_code", qubits: 9, parameters: ["error": 8, "pauli": "x"]),
+    Case(family: "shor_code", qubits: 9, parameters: ["error": -1]),
+    Case(family: "steane_code", qubits: nil),
+    Case(family: "steane_code", qubits: 7, parameters: ["error": 3, "pauli": "z", "theta": 0.7]),
+    Case(family: "steane_code", qubits: 7, parameters: ["error": 6, "pauli": "x"]),
+    Case(family: "steane_code", qubits: 7, parameters: ["error": -1]),
+    Case(family: "quantum_walk", qubits: 1, parameters: ["steps": 3]), Case(family: "quantum_walk", qubits: 3),
+    Case(family: "quantum_walk", qubits: 4, parameters: ["steps": 9]),
+    Case(family: "amplitude_estimation", qubits: 3),
+    Case(family: "amplitude_estimation", qubits: 4, parameters: ["probability": 0.6]),
+    Case(family: "hhl", qubits: nil), Case(family: "hhl", qubits: 4, parameters: ["theta": 0.9]),
+    Case(family: "vqe", qubits: nil),
     Case(family: "vqe", parameters: ["molecule": "H2", "theta": 0.5]),
   ]
 
@@ -63,7 +83,8 @@ import Testing
   @Test("every family of the contract is in the registry, and builds or says that it is not there yet")
   func registry() throws {
     let names = [
-      "bell", "ghz", "w", "qft", "inverse_qft", "grover", "deutsch_jozsa", "bernstein_vazirani", "simon", "phase_estimation",
+      "bell", "ghz", "w", "qft", "inverse_qft", "grover", "deutsch_jozsa", "bernstein_vazirani", "simon",
+      "phase_estimation",
       "teleportation", "superdense_coding", "vqe", "qaoa", "random", "quantum_volume", "shor", "bit_flip_code",
       "phase_flip_code", "shor_code", "steane_code", "surface_code", "chsh", "quantum_walk", "ising", "heisenberg",
       "amplitude_estimation", "hhl", "adder", "swap_test", "cluster",
@@ -163,7 +184,8 @@ import Testing
       let factor = (0..<(1 << count)).reduce(1) { product, _ in product * base % number }
       for value in 0..<32 {
         var state = value << 10 | 1 << count
-        for case .gate(let gate) in circuit.operations where gate.qubits.contains(count) && gate.qubits.count > 1 && gate.isPermutation && gate.kind != .swap {
+        for case .gate(let gate) in circuit.operations
+        where gate.qubits.contains(count) && gate.qubits.count > 1 && gate.isPermutation && gate.kind != .swap {
           let target = gate.qubits[gate.qubits.count - 1]
           if gate.qubits.dropLast().allSatisfy({ state >> $0 & 1 == 1 }) { state ^= 1 << target }
         }
@@ -178,7 +200,9 @@ import Testing
     let design = try #require(try family.designs(parameters: ["distance": 3, "rounds": 2]).first)
     let plan = try #require(design.detectors)
     #expect(design.circuit.qubitCount == 17 && plan.detectors.count == 4 + 8 + 4)
-    #expect(StabilizerReference.parities(design.circuit, plan.detectors + plan.observables, flipping: nil, seed: 1).allSatisfy { !$0 })
+    #expect(
+      StabilizerReference.parities(design.circuit, plan.detectors + plan.observables, flipping: nil, seed: 1).allSatisfy
+      { !$0 })
     for qubit in 0..<9 {
       let fired = StabilizerReference.parities(design.circuit, plan.detectors, flipping: qubit, seed: UInt64(qubit))
       #expect((1...2).contains(fired.filter { $0 }.count), "qubit \(qubit)")

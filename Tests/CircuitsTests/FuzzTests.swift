@@ -26,11 +26,14 @@ import Testing
     return list.filter { $0.utf8.count < 4000 }
   }()
 
-  static let broken = ErrorTests.version2.map(\.text) + ErrorTests.version3.filter { $0.code != "qasm.limit" }.map(\.text)
+  static let broken =
+    ErrorTests.version2.map(\.text) + ErrorTests.version3.filter { $0.code != "qasm.limit" }.map(\.text)
 
   static let pieces: [String] = [
-    "q[0]", "(", ")", "{", "}", "[", "]", ";", ",", "gate", "if", "for", "while", "ctrl @ ", "inv @ ", "pow(2) @ ", "measure", "->", "==", "99999999999",
-    "1e308", "-", "~", "**", "++", "\"", "/*", "//", "pi", "qreg", "bit", "let", "def", "return", "include", "\u{0}", "π", "0.5", "$7", "@", "1000000", "U", "barrier", "reset",
+    "q[0]", "(", ")", "{", "}", "[", "]", ";", ",", "gate", "if", "for", "while", "ctrl @ ", "inv @ ", "pow(2) @ ",
+    "measure", "->", "==", "99999999999",
+    "1e308", "-", "~", "**", "++", "\"", "/*", "//", "pi", "qreg", "bit", "let", "def", "return", "include", "\u{0}",
+    "π", "0.5", "$7", "@", "1000000", "U", "barrier", "reset",
   ]
 
   /// One program with a few random changes.

@@ -42,7 +42,8 @@ import Testing
   @Test("a gate written by the name of its controlled form has the same matrix", arguments: GateKind.allCases)
   func canonical(_ kind: GateKind) {
     let plain = Self.sample(kind)
-    let wide = Gate(kind, plain.parameters, on: [kind.qubits, kind.qubits + 1] + plain.qubits, controlStates: [false, true])
+    let wide = Gate(
+      kind, plain.parameters, on: [kind.qubits, kind.qubits + 1] + plain.qubits, controlStates: [false, true])
     let size = kind.qubits + 2
     let difference = DenseReference.operatorMatrix(wide, qubits: size)
       .distance(to: DenseReference.operatorMatrix(wide.canonical, qubits: size))

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct OptimizerTests {
   static func optimized(_ body: String, qubits: Int = 3) throws -> [Circuits.Operation] {
-    let circuit = try OpenQASM.parse("OPENQASM 2.0; include \"qelib1.inc\"; qreg q[\(qubits)]; creg c[\(qubits)]; \(body)")
+    let circuit = try OpenQASM.parse(
+      "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[\(qubits)]; creg c[\(qubits)]; \(body)")
     return try CircuitOptimizer().optimize(circuit).circuit.operations
   }
 
@@ -21,7 +22,8 @@ import Testing
 
   @Test("rotations about one axis add, and come out by their names")
   func rotations() throws {
-    #expect(try Self.optimized("t q[0]; cx q[0],q[1]; t q[0];") == [.gate(Gate(.cx, [], 0, 1)), .gate(Gate(.s, [], 0))])
+    #expect(
+      try Self.optimized("t q[0]; cx q[0],q[1]; t q[0];") == [.gate(Gate(.cx, [], 0, 1)), .gate(Gate(.s, [], 0))])
     #expect(try Self.optimized("rz(0.25) q[0]; rz(0.5) q[0];") == [.gate(Gate(.p, [0.75], 0))])
     #expect(try Self.optimized("rx(pi/2) q[0]; rx(pi/2) q[0];") == [.gate(Gate(.x, [], 0))])
     #expect(try Self.optimized("rzz(0.1) q[0],q[1]; rzz(0.2) q[1],q[0];").count == 1)
@@ -53,8 +55,12 @@ import Testing
       let circuit = RandomCircuits.gates(seed: UInt64(seed), qubits: 4, count: 25)
       let result = try CircuitOptimizer().optimize(circuit)
       #expect(result.check == .unitary)
-      #expect(DenseReference.unitary(result.circuit).distanceUpToPhase(to: DenseReference.unitary(circuit)) < 1e-9, "seed \(seed)")
-      #expect(result.circuit.operations.count <= circuit.operations.count && result.twoQubitGatesAfter <= result.twoQubitGatesBefore)
+      #expect(
+        DenseReference.unitary(result.circuit).distanceUpToPhase(to: DenseReference.unitary(circuit)) < 1e-9,
+        "seed \(seed)")
+      #expect(
+        result.circuit.operations.count <= circuit.operations.count
+          && result.twoQubitGatesAfter <= result.twoQubitGatesBefore)
       saved += circuit.operations.count - result.circuit.operations.count
     }
     #expect(saved > 300)
@@ -62,7 +68,9 @@ import Testing
       let circuit = RandomCircuits.dynamic(seed: UInt64(seed), qubits: 3, count: 12)
       let expected = DenseReference.distribution(circuit)
       let found = DenseReference.distribution(try CircuitOptimizer().optimize(circuit).circuit)
-      for key in Set(expected.keys).union(found.keys) { #expect(abs(expected[key, default: 0] - found[key, default: 0]) < 1e-9, "seed \(seed)") }
+      for key in Set(expected.keys).union(found.keys) {
+        #expect(abs(expected[key, default: 0] - found[key, default: 0]) < 1e-9, "seed \(seed)")
+      }
     }
   }
 
@@ -71,7 +79,9 @@ import Testing
     var circuit = try #require(CircuitFamily.named("qft")).build(qubits: 6)
     circuit.operations = circuit.operations.filter { if case .gate = $0 { true } else { false } }
     var doubled = circuit
-    for case .gate(let gate) in circuit.operations.reversed() { for inverse in gate.inverse() { doubled.append(inverse) } }
+    for case .gate(let gate) in circuit.operations.reversed() {
+      for inverse in gate.inverse() { doubled.append(inverse) }
+    }
     #expect(try CircuitOptimizer().optimize(doubled).circuit.operations.isEmpty)
     var other = circuit
     other.append(.rz, [0.001], 2)

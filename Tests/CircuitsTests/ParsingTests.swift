@@ -59,13 +59,16 @@ import Testing
 
   @Test("a hundred thousand gates are read, its own definitions among them")
   func large() throws {
-    var text = "OPENQASM 2.0;\ninclude \"qelib1.inc\";\ngate mine(a) x, y { rx(a/2) x; cx x, y; }\nqreg q[20];\ncreg c[20];\n"
+    var text =
+      "OPENQASM 2.0;\ninclude \"qelib1.inc\";\ngate mine(a) x, y { rx(a/2) x; cx x, y; }\nqreg q[20];\ncreg c[20];\n"
     for index in 0..<33_333 {
-      text += "rz(\(index)*pi/7) q[\(index % 20)];\ncx q[\(index % 20)],q[\((index + 3) % 20)];\nmine(0.25) q[\(index % 20)],q[\((index + 7) % 20)];\n"
+      text +=
+        "rz(\(index)*pi/7) q[\(index % 20)];\ncx q[\(index % 20)],q[\((index + 3) % 20)];\nmine(0.25) q[\(index % 20)],q[\((index + 7) % 20)];\n"
     }
     let start = ContinuousClock().now
     let circuit = try OpenQASM.parse(text)
-    print("parsed \(circuit.operations.count) operations from \(text.utf8.count) bytes in \(ContinuousClock().now - start)")
+    print(
+      "parsed \(circuit.operations.count) operations from \(text.utf8.count) bytes in \(ContinuousClock().now - start)")
     #expect(circuit.operations.count == 4 * 33_333)
   }
 }

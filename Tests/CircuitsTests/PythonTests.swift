@@ -46,7 +46,11 @@ import Testing
     for (name, circuit) in Self.circuits() {
       let text = try OpenQASM.write2(circuit)
       cases.append(
-        (name, "from qiskit import QuantumCircuit\nfrom qiskit.quantum_info import Operator\nfound = Operator(QuantumCircuit.from_qasm_str('''\(text)''')).data\n", DenseReference.unitary(circuit)))
+        (
+          name,
+          "from qiskit import QuantumCircuit\nfrom qiskit.quantum_info import Operator\nfound = Operator(QuantumCircuit.from_qasm_str('''\(text)''')).data\n",
+          DenseReference.unitary(circuit)
+        ))
     }
     try Self.expectSame(Self.run(Self.comparison(cases)), cases.count)
   }
@@ -56,7 +60,9 @@ import Testing
     var cases: [(String, String, Matrix)] = []
     for (name, circuit) in Self.circuits() {
       let script = try Self.building(Qiskit.script(circuit))
-      let make = script + "\nfrom qiskit.quantum_info import Operator\nfound = Operator(circuit.remove_final_measurements(inplace=False)).data\n"
+      let make =
+        script
+        + "\nfrom qiskit.quantum_info import Operator\nfound = Operator(circuit.remove_final_measurements(inplace=False)).data\n"
       cases.append((name, make, DenseReference.unitary(circuit)))
     }
     try Self.expectSame(Self.run(Self.comparison(cases)), cases.count)
@@ -67,22 +73,28 @@ import Testing
     var cases: [(String, String, Matrix)] = []
     for (name, circuit) in Self.circuits() {
       let script = try Self.building(Cirq.script(circuit))
-      let make = script + """
+      let make =
+        script + """
 
-        circuit = cirq.Circuit(op for op in circuit.all_operations() if not cirq.is_measurement(op))
-        found = circuit.unitary(qubit_order=list(reversed(qubits)), qubits_that_should_be_present=qubits)
+          circuit = cirq.Circuit(op for op in circuit.all_operations() if not cirq.is_measurement(op))
+          found = circuit.unitary(qubit_order=list(reversed(qubits)), qubits_that_should_be_present=qubits)
 
-        """
+          """
       cases.append((name, make, DenseReference.unitary(circuit)))
     }
     try Self.expectSame(Self.run(Self.comparison(cases)), cases.count)
   }
 
-  @Test("scripts of every family run and print counts as expected", arguments: CircuitFamily.all.filter(\.isAvailable).map(\.name))
+  @Test(
+    "scripts of every family run and print counts as expected",
+    arguments: CircuitFamily.all.filter(\.isAvailable).map(\.name))
   func families(_ name: String) throws {
     let family = try #require(CircuitFamily.named(name))
     let design = try #require(try family.designs(qubits: nil, parameters: [:]).first)
-    for script in [try Qiskit.script(design.circuit, options: .init(shots: 2000, seed: 5)), try Cirq.script(design.circuit, options: .init(shots: 2000, seed: 5))] {
+    for script in [
+      try Qiskit.script(design.circuit, options: .init(shots: 2000, seed: 5)),
+      try Cirq.script(design.circuit, options: .init(shots: 2000, seed: 5)),
+    ] {
       var counts: [String: Int] = [:]
       for line in try Self.run(script).split(separator: "\n") {
         let words = line.split(separator: " ")
@@ -91,7 +103,9 @@ import Testing
       #expect(counts.values.reduce(0, +) == 2000)
       let expected = DenseReference.distribution(design.circuit)
       var variation = 0.0
-      for key in Set(expected.keys).union(counts.keys) { variation += abs(expected[key, default: 0] - Double(counts[key, default: 0]) / 2000) / 2 }
+      for key in Set(expected.keys).union(counts.keys) {
+        variation += abs(expected[key, default: 0] - Double(counts[key, default: 0]) / 2000) / 2
+      }
       // The mean of the total variation of n keys is below sqrt(n / (2π shots)).
       #expect(variation < 0.03 + 1.5 * (Double(expected.count) / (2 * .pi * 2000)).squareRoot(), "\(counts)")
     }

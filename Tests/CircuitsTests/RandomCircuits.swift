@@ -13,7 +13,8 @@ enum RandomCircuits {
       guard kind.qubits + extra <= qubits, kind != .gphase || extra > 0 else { continue }
       let wires = Array((0..<qubits).shuffled(using: &generator).prefix(kind.qubits + extra))
       let parameters = (0..<kind.parameterCount).map { _ in
-        generator.unit() < 0.3 ? Double(Int.random(in: -8...8, using: &generator)) * .pi / 8 : generator.unit() * 7 - 3.5
+        generator.unit() < 0.3
+          ? Double(Int.random(in: -8...8, using: &generator)) * .pi / 8 : generator.unit() * 7 - 3.5
       }
       let states = (0..<extra).map { _ in generator.unit() < 0.7 }
       circuit.append(Gate(kind, parameters, on: wires, controlStates: states))
@@ -33,12 +34,17 @@ enum RandomCircuits {
       let inserted: Operation
       switch Int.random(in: 0..<4, using: &generator) {
       case 0: inserted = .reset(qubit)
-      case 1: inserted = .conditional(.binary(.equal, .bits([0, 1]), .value(.int(Int.random(in: 0...3, using: &generator)))), then: [gate], otherwise: [])
+      case 1:
+        inserted = .conditional(
+          .binary(.equal, .bits([0, 1]), .value(.int(Int.random(in: 0...3, using: &generator)))), then: [gate],
+          otherwise: [])
       case 2: inserted = .conditional(.bit(1), then: [gate], otherwise: [.gate(Gate(.h, [], qubit))])
       default: inserted = .barrier([qubit])
       }
       circuit.operations.insert(inserted, at: place)
-      circuit.operations.insert(.measure(qubit: qubit, clbit: Int.random(in: 0..<3, using: &generator)), at: Int.random(in: 0...place, using: &generator))
+      circuit.operations.insert(
+        .measure(qubit: qubit, clbit: Int.random(in: 0..<3, using: &generator)),
+        at: Int.random(in: 0...place, using: &generator))
     }
     return circuit
   }

@@ -44,7 +44,9 @@ import Testing
   @Test("angles are written as fractions of pi only where they are exactly that")
   func angles() throws {
     var circuit = Circuit(qubits: 1)
-    for angle in [Double.pi / 2, -3 * .pi / 4, 0.1, .pi / 3, 1e-12, 123456.789, Double.pi.nextUp] { circuit.append(.rz, [angle], 0) }
+    for angle in [Double.pi / 2, -3 * .pi / 4, 0.1, .pi / 3, 1e-12, 123456.789, Double.pi.nextUp] {
+      circuit.append(.rz, [angle], 0)
+    }
     let text = try OpenQASM.write2(circuit)
     #expect(text.contains("rz(pi/2)") && text.contains("rz(-3*pi/4)") && text.contains("rz(pi/3)"))
     #expect(try OpenQASM.parse(text).operations == circuit.operations)

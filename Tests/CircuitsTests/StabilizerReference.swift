@@ -76,7 +76,8 @@ struct StabilizerReference {
   }
 
   /// Multiplies row `from` into the given row.
-  private func multiplied(_ row: (x: [Bool], z: [Bool], sign: Bool), by from: Int) -> (x: [Bool], z: [Bool], sign: Bool) {
+  private func multiplied(_ row: (x: [Bool], z: [Bool], sign: Bool), by from: Int) -> (x: [Bool], z: [Bool], sign: Bool)
+  {
     var total = (row.sign ? 2 : 0) + (sign[from] ? 2 : 0)
     var result = row
     for q in 0..<n {

@@ -84,7 +84,9 @@ import Testing
       for bit b in "10" { if (b) { s q[5]; } else { t q[5]; } }
       """)
     let expected: [Gate] =
-      [0, 2, 4].map { Gate(.x, [], $0) } + [5, 3, 1].map { Gate(.y, [], $0) } + [Gate(.z, [], 0), Gate(.h, [], 0), Gate(.h, [], 1)]
+      [0, 2, 4].map { Gate(.x, [], $0) } + [5, 3, 1].map { Gate(.y, [], $0) } + [
+        Gate(.z, [], 0), Gate(.h, [], 0), Gate(.h, [], 1),
+      ]
       + [Gate(.t, [], 5), Gate(.s, [], 5)]
     #expect(Self.gates(circuit) == expected)
   }
@@ -101,7 +103,9 @@ import Testing
     let exact = DenseReference.distribution(circuit)
     // n above c: one first, two tries at most.
     #expect(exact.count == 3)
-    for (key, probability) in ["001": 0.5, "011": 0.25, "100": 0.25] { #expect(abs(exact[key, default: 0] - probability) < 1e-12, "\(key)") }
+    for (key, probability) in ["001": 0.5, "011": 0.25, "100": 0.25] {
+      #expect(abs(exact[key, default: 0] - probability) < 1e-12, "\(key)")
+    }
   }
 
   @Test("feed-forward on bits, registers and expressions")
@@ -115,7 +119,9 @@ import Testing
       r = measure q[2];
       """)
     let exact = DenseReference.distribution(circuit)
-    for (key, value) in ["111": 0.25, "100": 0.25, "001": 0.25, "010": 0.25] { #expect(abs(exact[key, default: 0] - value) < 1e-12, "\(key)") }
+    for (key, value) in ["111": 0.25, "100": 0.25, "001": 0.25, "010": 0.25] {
+      #expect(abs(exact[key, default: 0] - value) < 1e-12, "\(key)")
+    }
   }
 
   @Test("subroutines are carried out in place, with qubits by reference and results")
@@ -198,7 +204,8 @@ import Testing
   @Test("output names what belongs to the key; hardware qubits are qubits")
   func outputs() throws {
     let circuit = try OpenQASM.parse(
-      "OPENQASM 3; include \"stdgates.inc\"; bit scratch; output bit[1] o; x $1; scratch = measure $0; o[0] = measure $1;")
+      "OPENQASM 3; include \"stdgates.inc\"; bit scratch; output bit[1] o; x $1; scratch = measure $0; o[0] = measure $1;"
+    )
     #expect(circuit.qubitCount == 2)
     #expect(DenseReference.distribution(circuit) == ["1": 1])
   }

@@ -96,9 +96,11 @@ extension ClassicalExpression.Function {
     case .floor: return .real(x.rounded(.down))
     case .ceiling: return .real(x.rounded(.up))
     case .mod:
-      return arguments.count > 1 ? ClassicalExpression.BinaryOperator.remainder.apply(arguments[0], arguments[1]) : .int(0)
+      return arguments.count > 1
+        ? ClassicalExpression.BinaryOperator.remainder.apply(arguments[0], arguments[1]) : .int(0)
     case .pow:
-      return arguments.count > 1 ? ClassicalExpression.BinaryOperator.power.apply(arguments[0], arguments[1]) : .real(Glibc.pow(x, y))
+      return arguments.count > 1
+        ? ClassicalExpression.BinaryOperator.power.apply(arguments[0], arguments[1]) : .real(Glibc.pow(x, y))
     case .popcount: return .int((arguments.first?.int ?? 0).nonzeroBitCount)
     }
   }

@@ -21,7 +21,8 @@ struct DrawingCanvas {
 
   /// Replaces whatever is there.
   mutating func set(_ text: String, _ row: Int, _ column: Int) {
-    for (index, character) in text.enumerated() where cells.indices.contains(row) && column + index < width && column + index >= 0 {
+    for (index, character) in text.enumerated()
+    where cells.indices.contains(row) && column + index < width && column + index >= 0 {
       cells[row][column + index] = character
     }
   }

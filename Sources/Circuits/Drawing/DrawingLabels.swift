@@ -7,7 +7,9 @@ enum DrawingLabels {
       let controls = zip(gate.qubits, gate.controlStates).map { (row: $0, state: $1) }
       return boxed(gate.label, Array(gate.qubits.dropFirst(controls.count)), controls)
     case .measure(let qubit, let clbit):
-      guard let register = circuit.classicalRegisters.firstIndex(where: { $0.indices.contains(clbit) }) else { return nil }
+      guard let register = circuit.classicalRegisters.firstIndex(where: { $0.indices.contains(clbit) }) else {
+        return nil
+      }
       let place = clbit - circuit.classicalRegisters[register].start
       return DrawingElement(rows: qubit...qubit, content: .measure(qubit), classical: (register, "\(place)"))
     case .reset(let qubit): return DrawingElement(rows: qubit...qubit, content: .reset(qubit), classical: nil)
@@ -22,7 +24,8 @@ enum DrawingLabels {
     }
   }
 
-  private static func boxed(_ label: String, _ targets: [Int], _ controls: [(row: Int, state: Bool)]) -> DrawingElement {
+  private static func boxed(_ label: String, _ targets: [Int], _ controls: [(row: Int, state: Bool)]) -> DrawingElement
+  {
     let all = targets + controls.map(\.row)
     return DrawingElement(
       rows: (all.min() ?? 0)...(all.max() ?? 0), content: .gate(label: label, targets: targets, controls: controls),
@@ -46,9 +49,11 @@ enum DrawingLabels {
       return DrawingElement(rows: rows, content: .marks(dots + [(targets[0], .full)], label: label), classical: nil)
     case .gphase:
       return DrawingElement(rows: rows, content: .marks(dots, label: "phase(\(parameters))"), classical: nil)
-    case .swap: return DrawingElement(rows: rows, content: .marks(dots + targets.map { ($0, .cross) }, label: ""), classical: nil)
+    case .swap:
+      return DrawingElement(rows: rows, content: .marks(dots + targets.map { ($0, .cross) }, label: ""), classical: nil)
     case .rzz where count == 0:
-      return DrawingElement(rows: rows, content: .marks(targets.map { ($0, .full) }, label: "ZZ(\(parameters))"), classical: nil)
+      return DrawingElement(
+        rows: rows, content: .marks(targets.map { ($0, .full) }, label: "ZZ(\(parameters))"), classical: nil)
     default: break
     }
     let name = gate.kind == .cu ? "U" : names[base] ?? base.rawValue.prefix(1).uppercased() + base.rawValue.dropFirst()

@@ -67,7 +67,9 @@ struct DrawingLayout {
   private mutating func frame(_ label: String, _ rows: [Int]) {
     guard circuit.qubitCount > 0 else { return }
     let covered = rows.isEmpty ? Array(0..<circuit.qubitCount) : Array(rows[0]...rows[rows.count - 1])
-    add(DrawingElement(rows: covered[0]...covered[covered.count - 1], content: .frame(label: label, rows: covered), classical: nil))
+    add(
+      DrawingElement(
+        rows: covered[0]...covered[covered.count - 1], content: .frame(label: label, rows: covered), classical: nil))
   }
 
   private mutating func add(_ element: DrawingElement) {

@@ -15,7 +15,13 @@ public struct SVGDrawing: Sendable {
   public func draw(_ circuit: Circuit) -> String {
     let wires = circuit.qubitCount + circuit.classicalRegisters.count
     guard circuit.qubitCount > 0, wires <= maximumWires else {
-      return Self.document(width: 640, height: 40, [Self.text(8, 24, "\(circuit.qubitCount) qubits and \(circuit.operations.count) operations: not drawn", anchor: "start")])
+      return Self.document(
+        width: 640, height: 40,
+        [
+          Self.text(
+            8, 24, "\(circuit.qubitCount) qubits and \(circuit.operations.count) operations: not drawn", anchor: "start"
+          )
+        ])
     }
     let layout = DrawingLayout(circuit, maximumColumns: maximumColumns)
     let widths = layout.columns.map { Double(max(TextDrawing.width($0), 3)) * Self.character + 12 }
@@ -26,14 +32,18 @@ public struct SVGDrawing: Sendable {
     for (wire, name) in names(circuit).enumerated() {
       let y = Self.y(wire)
       parts.append(Self.text(left - 6, y + 4, name, anchor: "end"))
-      for offset in wire < circuit.qubitCount ? [0.0] : [-1.5, 1.5] { parts.append(Self.line(left, y + offset, width - 8, y + offset)) }
+      for offset in wire < circuit.qubitCount ? [0.0] : [-1.5, 1.5] {
+        parts.append(Self.line(left, y + offset, width - 8, y + offset))
+      }
     }
     var x = left
     for (column, width) in zip(layout.columns, widths) {
       for element in column { parts += draw(element, at: x + width / 2, qubits: circuit.qubitCount) }
       x += width
     }
-    if layout.omitted > 0 { parts.append(Self.text(8, height - 8, "\(layout.omitted) more operations are not drawn", anchor: "start")) }
+    if layout.omitted > 0 {
+      parts.append(Self.text(8, height - 8, "\(layout.omitted) more operations are not drawn", anchor: "start"))
+    }
     return Self.document(width: width, height: height, parts)
   }
 
@@ -52,7 +62,9 @@ public struct SVGDrawing: Sendable {
         + controls.map { Self.dot($0.row, x, filled: $0.state) }
     case .marks(let marks, let label):
       var parts = Self.joined(marks.map(\.row), x)
-      for (row, mark) in marks { parts += mark == .cross ? Self.cross(row, x) : [Self.dot(row, x, filled: mark == .full)] }
+      for (row, mark) in marks {
+        parts += mark == .cross ? Self.cross(row, x) : [Self.dot(row, x, filled: mark == .full)]
+      }
       if !label.isEmpty, let top = marks.map(\.row).min() {
         parts.append(Self.text(x + 5, Self.y(top) + Self.step / 2 + 4, label, anchor: "start"))
       }

@@ -40,9 +40,13 @@ public struct TextDrawing: Sendable {
   private static func names(_ circuit: Circuit) -> [String] {
     var names: [String] = []
     for register in circuit.quantumRegisters {
-      for index in 0..<register.size { names.append(register.size == 1 ? "\(register.name): " : "\(register.name)_\(index): ") }
+      for index in 0..<register.size {
+        names.append(register.size == 1 ? "\(register.name): " : "\(register.name)_\(index): ")
+      }
     }
-    for register in circuit.classicalRegisters { names.append(register.size == 1 ? "\(register.name): " : "\(register.name): \(register.size)/") }
+    for register in circuit.classicalRegisters {
+      names.append(register.size == 1 ? "\(register.name): " : "\(register.name): \(register.size)/")
+    }
     return names
   }
 
@@ -129,7 +133,8 @@ public struct TextDrawing: Sendable {
         canvas.set("░", 2 * row, middle)
         canvas.set("░", 2 * row + 2, middle)
       }
-    case .frame(let label, let rows): box(label, rows, &canvas, middle: middle, own: Self.width(element), numbered: false)
+    case .frame(let label, let rows):
+      box(label, rows, &canvas, middle: middle, own: Self.width(element), numbered: false)
     }
   }
 

@@ -16,7 +16,8 @@ extension CircuitFamily {
 
   private static let repetitionParameters = [
     Parameter(name: "error", kind: .integer, summary: "the qubit that is hit, 0 to 2, or -1 for none", standard: "0"),
-    Parameter(name: "theta", kind: .number, summary: "polar angle of the encoded state in radians", standard: "pi, the state 1"),
+    Parameter(
+      name: "theta", kind: .number, summary: "polar angle of the encoded state in radians", standard: "pi, the state 1"),
   ]
 
   /// Encodes, hits one qubit, decodes and corrects by majority: the syndrome stays on qubits 1 and 2.

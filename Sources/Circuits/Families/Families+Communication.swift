@@ -17,7 +17,8 @@ extension CircuitFamily {
       parameters: [Parameter(name: "message", kind: .bits, summary: "the two bits to send", standard: "10")],
       maker: superdenseCoding),
     CircuitFamily(
-      name: "swap_test", title: "swap test", summary: "measures how alike two states are", width: "all qubits, an odd number",
+      name: "swap_test", title: "swap test", summary: "measures how alike two states are",
+      width: "all qubits, an odd number",
       sizes: 3...201, defaultSize: 3,
       parameters: [
         Parameter(
@@ -25,7 +26,8 @@ extension CircuitFamily {
           standard: "pi/3")
       ], maker: swapTest),
     CircuitFamily(
-      name: "chsh", title: "CHSH inequality", summary: "violates a Bell inequality by measuring a Bell pair in four ways",
+      name: "chsh", title: "CHSH inequality",
+      summary: "violates a Bell inequality by measuring a Bell pair in four ways",
       width: "all qubits", sizes: 2...2, defaultSize: 2, parameters: [], maker: chsh),
   ]
 
@@ -89,7 +91,9 @@ extension CircuitFamily {
 
   private static func swapTest(_ arguments: inout FamilyArguments) throws(CircuitError) -> [FamilyDesign] {
     let n = try arguments.size()
-    guard n % 2 == 1 else { throw CircuitError("family.size", "swap_test has an odd number of qubits: one, and two states of equal size") }
+    guard n % 2 == 1 else {
+      throw CircuitError("family.size", "swap_test has an odd number of qubits: one, and two states of equal size")
+    }
     let theta = try arguments.number("theta") ?? .pi / 3
     let width = (n - 1) / 2
     var circuit = Circuit(name: "swap_test_\(n)")
@@ -126,7 +130,8 @@ extension CircuitFamily {
         circuit.append(.ry, [-2 * b], 1)
         circuit.measure(0..<2)
         let same = pow(cos(a - b), 2)
-        let text = "E(a\(i), b\(j)) is \(AngleText.significant(2 * same - 1, 4)); "
+        let text =
+          "E(a\(i), b\(j)) is \(AngleText.significant(2 * same - 1, 4)); "
           + "S = E(a0,b0) + E(a0,b1) + E(a1,b0) - E(a1,b1) is 2.828, above the classical bound of 2."
         designs.append(
           FamilyDesign(

@@ -26,7 +26,9 @@ extension CircuitFamily {
   private static func grid(_ arguments: FamilyArguments) throws(CircuitError) -> (n: Int, steps: Int, step: Double) {
     let n = try arguments.size()
     let steps = try arguments.integer("steps", in: 1...100_000) ?? 10
-    guard n * steps <= 1_000_000 else { throw CircuitError("family.size", "\(arguments.family.name): \(n) sites times \(steps) steps is too many gates") }
+    guard n * steps <= 1_000_000 else {
+      throw CircuitError("family.size", "\(arguments.family.name): \(n) sites times \(steps) steps is too many gates")
+    }
     return (n, steps, (try arguments.number("time") ?? 1) / Double(steps))
   }
 

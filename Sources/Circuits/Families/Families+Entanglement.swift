@@ -25,7 +25,9 @@ extension CircuitFamily {
   private static func bell(_ arguments: inout FamilyArguments) throws(CircuitError) -> [FamilyDesign] {
     _ = try arguments.size()
     let state = try arguments.text("state") ?? "phi+"
-    guard ["phi+", "phi-", "psi+", "psi-"].contains(state) else { throw arguments.wrong("state must be phi+, phi-, psi+ or psi-") }
+    guard ["phi+", "phi-", "psi+", "psi-"].contains(state) else {
+      throw arguments.wrong("state must be phi+, phi-, psi+ or psi-")
+    }
     var circuit = Circuit(name: "bell", qubits: 2)
     if state.hasSuffix("-") { circuit.append(.x, [], 0) }
     circuit.append(.h, [], 0)

@@ -9,7 +9,8 @@ extension CircuitFamily {
     parameters: [Parameter(name: "probability", kind: .number, summary: "what is estimated, 0 to 1", standard: "0.25")],
     maker: makeAmplitudeEstimation)
 
-  private static func makeAmplitudeEstimation(_ arguments: inout FamilyArguments) throws(CircuitError) -> [FamilyDesign] {
+  private static func makeAmplitudeEstimation(_ arguments: inout FamilyArguments) throws(CircuitError) -> [FamilyDesign]
+  {
     let n = try arguments.size()
     let probability = try arguments.number("probability") ?? 0.25
     guard (0...1).contains(probability) else { throw arguments.wrong("probability must be 0 to 1") }
@@ -45,7 +46,9 @@ extension CircuitFamily {
   static let hhl = CircuitFamily(
     name: "hhl", title: "HHL algorithm", summary: "solves A x = b for A = ((1, -1/3), (-1/3, 1))", width: "all qubits",
     sizes: 4...4, defaultSize: 4,
-    parameters: [Parameter(name: "theta", kind: .number, summary: "b = (cos θ/2, sin θ/2)", standard: "pi, so b = (0, 1)")],
+    parameters: [
+      Parameter(name: "theta", kind: .number, summary: "b = (cos θ/2, sin θ/2)", standard: "pi, so b = (0, 1)")
+    ],
     maker: makeHHL)
 
   private static func makeHHL(_ arguments: inout FamilyArguments) throws(CircuitError) -> [FamilyDesign] {
@@ -76,7 +79,8 @@ extension CircuitFamily {
     let lost = odd * (Double(3).squareRoot() / 2)
     let failed = [lost, -lost]
     let distribution = [
-      "01": solved[0] * solved[0], "11": solved[1] * solved[1], "00": failed[0] * failed[0], "10": failed[1] * failed[1],
+      "01": solved[0] * solved[0], "11": solved[1] * solved[1], "00": failed[0] * failed[0],
+      "10": failed[1] * failed[1],
     ]
     let ratio = solved[0] == 0 ? "infinite" : AngleText.significant(pow(solved[1] / solved[0], 2), 4)
     return [
@@ -90,11 +94,13 @@ extension CircuitFamily {
 
   static let vqe = CircuitFamily(
     name: "vqe", title: "variational quantum eigensolver",
-    summary: "the ground state of H2 at 0.735 Å in two qubits (STO-3G, parity mapping), at the best angle of its excitation",
+    summary:
+      "the ground state of H2 at 0.735 Å in two qubits (STO-3G, parity mapping), at the best angle of its excitation",
     width: "all qubits", sizes: 2...2, defaultSize: 2,
     parameters: [
       Parameter(name: "molecule", kind: .text, summary: "H2 is what there is", standard: "H2"),
-      Parameter(name: "theta", kind: .number, summary: "the angle of the double excitation in radians", standard: "the best"),
+      Parameter(
+        name: "theta", kind: .number, summary: "the angle of the double excitation in radians", standard: "the best"),
     ], maker: makeVQE)
 
   private static func makeVQE(_ arguments: inout FamilyArguments) throws(CircuitError) -> [FamilyDesign] {
@@ -104,7 +110,9 @@ extension CircuitFamily {
       let missing = ProximaError.notThereYet("VQE for \(molecule)")
       throw CircuitError(missing.code, missing.message, exit: missing.exit)
     }
-    let (constant, z0, z1, zz, xx) = (-1.052373245772859, 0.39793742484318045, -0.39793742484318045, -0.01128010425623538, 0.18093119978423156)
+    let (constant, z0, z1, zz, xx) = (
+      -1.052373245772859, 0.39793742484318045, -0.39793742484318045, -0.01128010425623538, 0.18093119978423156
+    )
     let nuclear = 0.7199689944489797
     // Between |01⟩, the Hartree-Fock state, and |10⟩ the Hamiltonian is a 2 by 2 matrix.
     let (low, high) = (constant - z0 + z1 - zz, constant + z0 - z1 - zz)
@@ -123,7 +131,8 @@ extension CircuitFamily {
         circuit: circuit,
         expectation: FamilyExpectation(
           "The energy is \(AngleText.significant(energy + nuclear, 7)) Hartree with the repulsion of the nuclei (exact: -1.137306); 01, the Hartree-Fock state, in \(AngleText.significant(stay * 100, 4)) % of the shots, 10 in the rest.",
-          distribution: ["01": stay, "10": move].filter { $0.value > 1e-15 }, observables: [observable: energy - constant]))
+          distribution: ["01": stay, "10": move].filter { $0.value > 1e-15 },
+          observables: [observable: energy - constant]))
     ]
   }
 }

@@ -5,10 +5,12 @@ extension CircuitFamily {
   static let fourier: [CircuitFamily] = [
     CircuitFamily(
       name: "qft", title: "quantum Fourier transform", summary: "the Fourier transform of the amplitudes",
-      width: "all qubits", sizes: 1...2000, defaultSize: 4, parameters: [input], maker: { (arguments) throws(CircuitError) in try transform(arguments, inverse: false) }),
+      width: "all qubits", sizes: 1...2000, defaultSize: 4, parameters: [input],
+      maker: { (arguments) throws(CircuitError) in try transform(arguments, inverse: false) }),
     CircuitFamily(
       name: "inverse_qft", title: "inverse quantum Fourier transform", summary: "undoes the Fourier transform",
-      width: "all qubits", sizes: 1...2000, defaultSize: 4, parameters: [input], maker: { (arguments) throws(CircuitError) in try transform(arguments, inverse: true) }),
+      width: "all qubits", sizes: 1...2000, defaultSize: 4, parameters: [input],
+      maker: { (arguments) throws(CircuitError) in try transform(arguments, inverse: true) }),
     CircuitFamily(
       name: "phase_estimation", title: "phase estimation",
       summary: "reads the phase of an eigenvalue as a binary fraction", width: "qubits of the counting register",

@@ -4,9 +4,12 @@ import Glibc
 extension CircuitFamily {
   private static func errorParameters(_ last: Int) -> [Parameter] {
     [
-      Parameter(name: "error", kind: .integer, summary: "the qubit that is hit, 0 to \(last), or -1 for none", standard: "0"),
+      Parameter(
+        name: "error", kind: .integer, summary: "the qubit that is hit, 0 to \(last), or -1 for none", standard: "0"),
       Parameter(name: "pauli", kind: .text, summary: "what hits it: x, y or z", standard: "y"),
-      Parameter(name: "theta", kind: .number, summary: "polar angle of the encoded state in radians", standard: "pi, the state 1"),
+      Parameter(
+        name: "theta", kind: .number, summary: "polar angle of the encoded state in radians",
+        standard: "pi, the state 1"),
     ]
   }
 
@@ -33,7 +36,8 @@ extension CircuitFamily {
     if theta == .pi { circuit.append(.x, [], qubit) } else { circuit.append(.ry, [theta], qubit) }
   }
 
-  private static func strike(_ circuit: inout Circuit, _ hit: (qubit: Int, x: Bool, z: Bool, theta: Double), wires: Int) {
+  private static func strike(_ circuit: inout Circuit, _ hit: (qubit: Int, x: Bool, z: Bool, theta: Double), wires: Int)
+  {
     circuit.operations.append(.barrier(Array(0..<wires)))
     if hit.qubit >= 0 { circuit.append(hit.x ? (hit.z ? .y : .x) : .z, [], hit.qubit) }
     circuit.operations.append(.barrier(Array(0..<wires)))
@@ -41,7 +45,8 @@ extension CircuitFamily {
 
   private static func expectation(_ syndrome: String, _ theta: Double, leading: Bool) -> FamilyExpectation {
     let one = pow(sin(theta / 2), 2)
-    let keys = leading ? ["1" + syndrome: one, "0" + syndrome: 1 - one] : [syndrome + "1": one, syndrome + "0": 1 - one]
+    let keys =
+      leading ? ["1" + syndrome: one, "0" + syndrome: 1 - one] : [syndrome + "1": one, syndrome + "0": 1 - one]
     return FamilyExpectation(
       "The \(leading ? "leftmost" : "rightmost") bit, the corrected one, reads 1 in \(AngleText.significant(one * 100, 4)) % of the shots, as encoded; the others are the syndrome \(syndrome), which names the error.",
       distribution: keys.filter { $0.value > 1e-15 })

@@ -19,15 +19,18 @@ extension CircuitFamily {
       parameters: [
         Parameter(
           name: "function", kind: .text,
-          summary: "constant, constant0, constant1, balanced, random, or the bit string whose parity with the input it is",
+          summary:
+            "constant, constant0, constant1, balanced, random, or the bit string whose parity with the input it is",
           standard: "balanced"),
         .seed,
       ], maker: deutschJozsa),
     CircuitFamily(
-      name: "bernstein_vazirani", title: "Bernstein-Vazirani algorithm", summary: "reads a secret bit string with one question",
+      name: "bernstein_vazirani", title: "Bernstein-Vazirani algorithm",
+      summary: "reads a secret bit string with one question",
       width: "bits of the secret", sizes: 1...2000, defaultSize: 4,
       parameters: [
-        Parameter(name: "secret", kind: .bits, summary: "the bit string to read", standard: "drawn with the seed"), .seed,
+        Parameter(name: "secret", kind: .bits, summary: "the bit string to read", standard: "drawn with the seed"),
+        .seed,
       ], maker: bernsteinVazirani),
     CircuitFamily(
       name: "simon", title: "Simon's algorithm", summary: "finds the period of a two-to-one function",
@@ -45,7 +48,8 @@ extension CircuitFamily {
     let best = max(0, (.pi / (4 * angle) - 0.5).rounded())
     let iterations = try arguments.integer("iterations", in: 0...1_000_000) ?? Int(min(best, 1e18))
     guard Double(iterations) * Double(2 * n + 4 + marked.count * (n + 3)) < 4e6 else {
-      throw CircuitError("family.size", "grover on \(n) qubits takes \(iterations) iterations, too many gates to write down")
+      throw CircuitError(
+        "family.size", "grover on \(n) qubits takes \(iterations) iterations, too many gates to write down")
     }
     var circuit = Circuit(name: "grover_\(n)", qubits: n)
     for qubit in 0..<n { circuit.append(.h, [], qubit) }
@@ -153,7 +157,8 @@ extension CircuitFamily {
     var distribution: [String: Double]?
     if n <= 12 {
       let orthogonal = (0..<(1 << n)).filter { ($0 & (Int(secret, radix: 2) ?? 0)).nonzeroBitCount % 2 == 0 }
-      distribution = Dictionary(uniqueKeysWithValues: orthogonal.map { (Bits.key($0, n), 1 / Double(orthogonal.count)) })
+      distribution = Dictionary(
+        uniqueKeysWithValues: orthogonal.map { (Bits.key($0, n), 1 / Double(orthogonal.count)) })
     }
     return [
       FamilyDesign(

@@ -14,14 +14,17 @@ extension CircuitFamily {
       summary: "layers of random two-qubit unitaries on random pairs (Cross et al., 2019)", width: "all qubits",
       sizes: 2...1000, defaultSize: 4,
       parameters: [
-        Parameter(name: "depth", kind: .integer, summary: "layers of unitaries", standard: "the number of qubits"), .seed,
+        Parameter(name: "depth", kind: .integer, summary: "layers of unitaries", standard: "the number of qubits"),
+        .seed,
       ], maker: quantumVolume),
   ]
 
   private static func random(_ arguments: inout FamilyArguments) throws(CircuitError) -> [FamilyDesign] {
     let n = try arguments.size()
     let depth = try arguments.integer("depth", in: 1...100_000) ?? 10
-    guard n * depth <= 2_000_000 else { throw CircuitError("family.size", "random: \(n) qubits times depth \(depth) is too many gates") }
+    guard n * depth <= 2_000_000 else {
+      throw CircuitError("family.size", "random: \(n) qubits times depth \(depth) is too many gates")
+    }
     var generator = try arguments.generator()
     var circuit = Circuit(name: "random_\(n)x\(depth)", qubits: n)
     let turns: [GateKind] = [.rx, .ry, .rz]
@@ -54,7 +57,9 @@ extension CircuitFamily {
   private static func quantumVolume(_ arguments: inout FamilyArguments) throws(CircuitError) -> [FamilyDesign] {
     let n = try arguments.size()
     let depth = try arguments.integer("depth", in: 1...10_000) ?? n
-    guard n * depth <= 1_000_000 else { throw CircuitError("family.size", "quantum_volume: \(n) qubits times depth \(depth) is too many gates") }
+    guard n * depth <= 1_000_000 else {
+      throw CircuitError("family.size", "quantum_volume: \(n) qubits times depth \(depth) is too many gates")
+    }
     var generator = try arguments.generator()
     var circuit = Circuit(name: "quantum_volume_\(n)x\(depth)", qubits: n)
     for _ in 0..<depth {
@@ -66,7 +71,8 @@ extension CircuitFamily {
       FamilyDesign(
         circuit: circuit,
         expectation: FamilyExpectation(
-          "Outcomes above the median probability come up in about 85 % of the shots without noise, and in 50 % where noise drowned everything."))
+          "Outcomes above the median probability come up in about 85 % of the shots without noise, and in 50 % where noise drowned everything."
+        ))
     ]
   }
 }

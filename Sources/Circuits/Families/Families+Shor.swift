@@ -6,19 +6,26 @@ extension CircuitFamily {
     width: "all qubits: 2n that count and n for the number's n bits", sizes: 9...18, defaultSize: 12,
     parameters: [
       Parameter(name: "number", kind: .integer, summary: "the odd number to factor, 15 to 63", standard: "15"),
-      Parameter(name: "base", kind: .integer, summary: "the base, without a common factor", standard: "the smallest that gives factors"),
+      Parameter(
+        name: "base", kind: .integer, summary: "the base, without a common factor",
+        standard: "the smallest that gives factors"),
     ], maker: makeShor)
 
   private static func makeShor(_ arguments: inout FamilyArguments) throws(CircuitError) -> [FamilyDesign] {
     let number = try arguments.integer("number", in: 2...(1 << 40)) ?? 15
     guard (15...63).contains(number) else {
-      throw CircuitError("family.size", "shor factors 15 to 63 here: \(number) would take more gates than can be simulated")
+      throw CircuitError(
+        "family.size", "shor factors 15 to 63 here: \(number) would take more gates than can be simulated")
     }
     guard number % 2 == 1 else { throw arguments.wrong("\(number) is even: 2 is a factor") }
-    guard let factor = (2..<number).first(where: { number % $0 == 0 }) else { throw arguments.wrong("\(number) is prime") }
+    guard let factor = (2..<number).first(where: { number % $0 == 0 }) else {
+      throw arguments.wrong("\(number) is prime")
+    }
     var rest = number
     while rest % factor == 0 { rest /= factor }
-    guard rest > 1 else { throw arguments.wrong("\(number) is a power of \(factor), which Shor's algorithm does not factor") }
+    guard rest > 1 else {
+      throw arguments.wrong("\(number) is a power of \(factor), which Shor's algorithm does not factor")
+    }
     let bits = Int.bitWidth - number.leadingZeroBitCount
     _ = try arguments.size(fixedBy: 3 * bits, because: "the circuit for \(number)")
     let coprime = (2..<number).filter { gcd($0, number) == 1 }
@@ -51,18 +58,22 @@ extension CircuitFamily {
     let period = order(of: base, modulo: number)
     var distribution: [String: Double] = [:]
     for peak in 0..<period {
-      for (key, value) in kernel(Double(peak) / Double(period), counting) { distribution[key, default: 0] += value / Double(period) }
+      for (key, value) in kernel(Double(peak) / Double(period), counting) {
+        distribution[key, default: 0] += value / Double(period)
+      }
     }
     var text = "Peaks at multiples of 2^\(counting)/\(period): the period of \(base)^x mod \(number) is \(period)"
     let half = power(base, period / 2, number)
     if period % 2 == 0, half != number - 1 {
-      text += ", so that gcd(\(base)^\(period / 2) - 1, \(number)) = \(gcd(half - 1, number)) and gcd(\(base)^\(period / 2) + 1, \(number)) = \(gcd(half + 1, number)) are factors."
+      text +=
+        ", so that gcd(\(base)^\(period / 2) - 1, \(number)) = \(gcd(half - 1, number)) and gcd(\(base)^\(period / 2) + 1, \(number)) = \(gcd(half + 1, number)) are factors."
     } else {
       text += ", which gives no factors: another base does."
     }
     return FamilyDesign(
       circuit: circuit,
-      expectation: FamilyExpectation(text, distribution: counting <= 12 ? distribution.filter { $0.value > 1e-15 } : nil))
+      expectation: FamilyExpectation(
+        text, distribution: counting <= 12 ? distribution.filter { $0.value > 1e-15 } : nil))
   }
 
   private static func gcd(_ a: Int, _ b: Int) -> Int { b == 0 ? a : gcd(b, a % b) }
@@ -92,7 +103,9 @@ enum Permutation {
     for value in images.indices where images[value] != value {
       // What is missing is set where all present bits are, what is too much is cleared where all of `value` are: smaller
       // values, already in place, are not touched.
-      for bit in qubits.indices where value >> bit & 1 == 1 && images[value] >> bit & 1 == 0 { apply(images[value], bit) }
+      for bit in qubits.indices where value >> bit & 1 == 1 && images[value] >> bit & 1 == 0 {
+        apply(images[value], bit)
+      }
       for bit in qubits.indices where value >> bit & 1 == 0 && images[value] >> bit & 1 == 1 { apply(value, bit) }
     }
     return gates.reversed()

@@ -6,7 +6,8 @@ extension CircuitFamily {
     summary: "keeps a logical 0 over rounds of syndromes in the rotated surface code", width: "all qubits, 2d² - 1",
     sizes: 1...20_000, defaultSize: 17,
     parameters: [
-      Parameter(name: "distance", kind: .integer, summary: "an odd number from 3", standard: "3, or what the qubits allow"),
+      Parameter(
+        name: "distance", kind: .integer, summary: "an odd number from 3", standard: "3, or what the qubits allow"),
       Parameter(name: "rounds", kind: .integer, summary: "rounds of syndrome measurements", standard: "the distance"),
     ], maker: makeSurfaceCode)
 
@@ -17,7 +18,9 @@ extension CircuitFamily {
     guard distance % 2 == 1, distance >= 3 else { throw arguments.wrong("distance must be an odd number from 3") }
     _ = try arguments.size(fixedBy: 2 * distance * distance - 1, because: "a code of distance \(distance)")
     let rounds = try arguments.integer("rounds", in: 1...10_000) ?? distance
-    guard rounds * distance * distance <= 400_000 else { throw CircuitError("family.size", "surface_code: too many rounds at this distance") }
+    guard rounds * distance * distance <= 400_000 else {
+      throw CircuitError("family.size", "surface_code: too many rounds at this distance")
+    }
     let faces = SurfaceFace.all(distance)
     var circuit = Circuit(name: "surface_code_d\(distance)_r\(rounds)")
     circuit.addQubits("data", distance * distance)
@@ -28,7 +31,11 @@ extension CircuitFamily {
       let bits = Array(circuit.addClbits("round\(round)", faces.count))
       appendRound(&circuit, faces, helpers, bits)
       for (index, face) in faces.enumerated() {
-        if round > 0 { plan.detectors.append([before[index], bits[index]]) } else if !face.isX { plan.detectors.append([bits[index]]) }
+        if round > 0 {
+          plan.detectors.append([before[index], bits[index]])
+        } else if !face.isX {
+          plan.detectors.append([bits[index]])
+        }
       }
       before = bits
     }
@@ -39,7 +46,8 @@ extension CircuitFamily {
     }
     plan.observables = [Array(data.prefix(distance))]
     let expectation = FamilyExpectation(
-      "Without noise no detector fires (\(plan.detectors.count) of them) and the logical outcome, the parity of the first row of data qubits, is always 0; the X syndromes of the first round are random and stay as they are.")
+      "Without noise no detector fires (\(plan.detectors.count) of them) and the logical outcome, the parity of the first row of data qubits, is always 0; the X syndromes of the first round are random and stay as they are."
+    )
     return [FamilyDesign(circuit: circuit, expectation: expectation, detectors: plan)]
   }
 
@@ -76,7 +84,8 @@ private struct SurfaceFace {
         let isX = (row + column) % 2 == 0
         let (atRow, atColumn) = (row == 0 || row == distance, column == 0 || column == distance)
         if atRow && atColumn || atRow && !isX || atColumn && isX { continue }
-        let corners = [(row - 1, column - 1), (row - 1, column), (row, column - 1), (row, column)].map { place -> Int? in
+        let corners = [(row - 1, column - 1), (row - 1, column), (row, column - 1), (row, column)].map {
+          place -> Int? in
           let inside = (0..<distance).contains(place.0) && (0..<distance).contains(place.1)
           return inside ? place.0 * distance + place.1 : nil
         }

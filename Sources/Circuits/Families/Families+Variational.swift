@@ -4,7 +4,8 @@ import Glibc
 extension CircuitFamily {
   static let variational: [CircuitFamily] = [
     CircuitFamily(
-      name: "qaoa", title: "QAOA for maximum cut", summary: "cuts a graph by alternating cost and mixer, at good angles",
+      name: "qaoa", title: "QAOA for maximum cut",
+      summary: "cuts a graph by alternating cost and mixer, at good angles",
       width: "nodes of the graph", sizes: 2...10_000, defaultSize: 4,
       parameters: [
         Parameter(
@@ -32,10 +33,12 @@ extension CircuitFamily {
       for qubit in 0..<n { circuit.append(.rx, [2 * betas[layer]], qubit) }
     }
     circuit.measure(0..<n)
-    var text = "Bit strings name the two sides of a cut of \(edges.count) edges; good cuts come up most, and a string and its complement equally often."
+    var text =
+      "Bit strings name the two sides of a cut of \(edges.count) edges; good cuts come up most, and a string and its complement equally often."
     if graph == "ring", n >= 2 * layers + 2, layers <= 6 {
       let share = Double(2 * layers + 1) / Double(2 * layers + 2)
-      text += " The mean cut is \(AngleText.significant(share * Double(n), 4)) of \(n) edges, (2p + 1)/(2p + 2) of them."
+      text +=
+        " The mean cut is \(AngleText.significant(share * Double(n), 4)) of \(n) edges, (2p + 1)/(2p + 2) of them."
     }
     return [FamilyDesign(circuit: circuit, expectation: FamilyExpectation(text))]
   }

@@ -5,7 +5,9 @@ extension CircuitFamily {
   static let quantumWalk = CircuitFamily(
     name: "quantum_walk", title: "quantum walk", summary: "a walk on a cycle of 2^n places, steered by a coin qubit",
     width: "qubits of the position", sizes: 1...20, defaultSize: 3,
-    parameters: [Parameter(name: "steps", kind: .integer, summary: "steps of the walk", standard: "half the cycle, at most 20")],
+    parameters: [
+      Parameter(name: "steps", kind: .integer, summary: "steps of the walk", standard: "half the cycle, at most 20")
+    ],
     maker: makeQuantumWalk)
 
   private static func makeQuantumWalk(_ arguments: inout FamilyArguments) throws(CircuitError) -> [FamilyDesign] {

@@ -16,7 +16,9 @@ struct FamilyArguments {
     let size = fixed ?? qubits ?? family.defaultSize
     guard family.sizes.contains(size) else {
       let range = family.sizes
-      let allowed = range.lowerBound == range.upperBound ? "exactly \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+      let allowed =
+        range.lowerBound == range.upperBound
+        ? "exactly \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
       throw CircuitError("family.size", "\(family.name) has \(allowed) qubits (\(family.width)), not \(size)")
     }
     return size
@@ -25,8 +27,12 @@ struct FamilyArguments {
   /// A whole number in `range`.
   func integer(_ name: String, in range: ClosedRange<Int>) throws(CircuitError) -> Int? {
     guard let value = values[name], value != .null else { return nil }
-    guard let number = value.int ?? value.string.flatMap({ Int($0) }) else { throw wrong("\(name) must be a whole number") }
-    guard range.contains(number) else { throw wrong("\(name) must be \(range.lowerBound) to \(range.upperBound), not \(number)") }
+    guard let number = value.int ?? value.string.flatMap({ Int($0) }) else {
+      throw wrong("\(name) must be a whole number")
+    }
+    guard range.contains(number) else {
+      throw wrong("\(name) must be \(range.lowerBound) to \(range.upperBound), not \(number)")
+    }
     return number
   }
 
@@ -49,7 +55,8 @@ struct FamilyArguments {
   func bits(_ name: String) throws(CircuitError) -> String? {
     guard let value = values[name], value != .null else { return nil }
     // A string of digits may have come as a number.
-    guard let text = value.string ?? value.int.map({ String($0) }), !text.isEmpty, text.allSatisfy({ $0 == "0" || $0 == "1" })
+    guard let text = value.string ?? value.int.map({ String($0) }), !text.isEmpty,
+      text.allSatisfy({ $0 == "0" || $0 == "1" })
     else { throw wrong("\(name) must be a bit string such as 1011") }
     return text
   }
@@ -64,7 +71,9 @@ struct FamilyArguments {
       single = FamilyArguments(family: family, qubits: qubits, values: [name: item])
       if let text = try single.bits(name) { list.append(text) }
     }
-    guard !list.isEmpty, Set(list.map(\.count)).count == 1 else { throw wrong("\(name) must be bit strings of one length") }
+    guard !list.isEmpty, Set(list.map(\.count)).count == 1 else {
+      throw wrong("\(name) must be bit strings of one length")
+    }
     return Array(Set(list)).sorted()
   }
 
@@ -106,5 +115,6 @@ enum Bits {
 
 extension CircuitFamily.Parameter {
   /// The seed of whatever is drawn at random.
-  static let seed = CircuitFamily.Parameter(name: "seed", kind: .integer, summary: "fixes what is drawn at random", standard: "1")
+  static let seed = CircuitFamily.Parameter(
+    name: "seed", kind: .integer, summary: "fixes what is drawn at random", standard: "1")
 }

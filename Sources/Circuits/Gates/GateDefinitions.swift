@@ -16,9 +16,9 @@ enum GateDefinitions {
     .cs: "cp(pi/2) a, b;", .csdg: "cp(-pi/2) a, b;", .csx: "h b; cp(pi/2) a, b; h b;",
     .cp: "p(lambda/2) a; cx a, b; p(-lambda/2) b; cx a, b; p(lambda/2) b;", .cu1: "cp(lambda) a, b;",
     .cu3: """
-      p((lambda + phi)/2) a; p((lambda - phi)/2) b; cx a, b; u(-theta/2, 0, -(phi + lambda)/2) b; cx a, b;
-      u(theta/2, phi, 0) b;
-      """,
+    p((lambda + phi)/2) a; p((lambda - phi)/2) b; cx a, b; u(-theta/2, 0, -(phi + lambda)/2) b; cx a, b;
+    u(theta/2, phi, 0) b;
+    """,
     .cu: "p(gamma) a; cu3(theta, phi, lambda) a, b;",
     .crx: "h b; crz(theta) a, b; h b;", .cry: "ry(theta/2) b; cx a, b; ry(-theta/2) b; cx a, b;",
     .crz: "rz(theta/2) b; cx a, b; rz(-theta/2) b; cx a, b;",
@@ -30,27 +30,27 @@ enum GateDefinitions {
     .xxPlusYY: "rz(beta) a; rxx(theta/2) a, b; ryy(theta/2) a, b; rz(-beta) a;",
     .xxMinusYY: "rz(-beta) b; rxx(theta/2) a, b; ryy(-theta/2) a, b; rz(beta) b;",
     .ccx: """
-      h c; cx b, c; tdg c; cx a, c; t c; cx b, c; tdg c; cx a, c; t b; t c; h c; cx a, b; t a; tdg b; cx a, b;
-      """,
+    h c; cx b, c; tdg c; cx a, c; t c; cx b, c; tdg c; cx a, c; t b; t c; h c; cx a, b; t a; tdg b; cx a, b;
+    """,
     .ccz: "h c; ccx a, b, c; h c;", .cswap: "cx c, b; ccx a, b, c; cx c, b;",
     .rccx: "h c; t c; cx b, c; tdg c; cx a, c; t c; cx b, c; tdg c; h c;",
     .rc3x: """
-      h d; t d; cx c, d; tdg d; h d; cx a, d; t d; cx b, d; tdg d; cx a, d; t d; cx b, d; tdg d; h d; t d; cx c, d;
-      tdg d; h d;
-      """,
+    h d; t d; cx c, d; tdg d; h d; cx a, d; t d; cx b, d; tdg d; cx a, d; t d; cx b, d; tdg d; h d; t d; cx c, d;
+    tdg d; h d;
+    """,
     .c3x: """
-      h d; p(pi/8) a; p(pi/8) b; p(pi/8) c; p(pi/8) d; cx a, b; p(-pi/8) b; cx a, b; cx b, c; p(-pi/8) c; cx a, c;
-      p(pi/8) c; cx b, c; p(-pi/8) c; cx a, c; cx c, d; p(-pi/8) d; cx b, d; p(pi/8) d; cx c, d; p(-pi/8) d; cx a, d;
-      p(pi/8) d; cx c, d; p(-pi/8) d; cx b, d; p(pi/8) d; cx c, d; p(-pi/8) d; cx a, d; h d;
-      """,
+    h d; p(pi/8) a; p(pi/8) b; p(pi/8) c; p(pi/8) d; cx a, b; p(-pi/8) b; cx a, b; cx b, c; p(-pi/8) c; cx a, c;
+    p(pi/8) c; cx b, c; p(-pi/8) c; cx a, c; cx c, d; p(-pi/8) d; cx b, d; p(pi/8) d; cx c, d; p(-pi/8) d; cx a, d;
+    p(pi/8) d; cx c, d; p(-pi/8) d; cx b, d; p(pi/8) d; cx c, d; p(-pi/8) d; cx a, d; h d;
+    """,
     .c3sqrtx: """
-      h d; cp(pi/8) a, d; h d; cx a, b; h d; cp(-pi/8) b, d; h d; cx a, b; h d; cp(pi/8) b, d; h d; cx b, c; h d;
-      cp(-pi/8) c, d; h d; cx a, c; h d; cp(pi/8) c, d; h d; cx b, c; h d; cp(-pi/8) c, d; h d; cx a, c; h d;
-      cp(pi/8) c, d; h d;
-      """,
+    h d; cp(pi/8) a, d; h d; cx a, b; h d; cp(-pi/8) b, d; h d; cx a, b; h d; cp(pi/8) b, d; h d; cx b, c; h d;
+    cp(-pi/8) c, d; h d; cx a, c; h d; cp(pi/8) c, d; h d; cx b, c; h d; cp(-pi/8) c, d; h d; cx a, c; h d;
+    cp(pi/8) c, d; h d;
+    """,
     .c4x: """
-      h e; cp(pi/2) d, e; h e; c3x a, b, c, d; h e; cp(-pi/2) d, e; h e; c3x a, b, c, d; c3sqrtx a, b, c, e;
-      """,
+    h e; cp(pi/2) d, e; h e; c3x a, b, c, d; h e; cp(-pi/2) d, e; h e; c3x a, b, c, d; c3sqrtx a, b, c, e;
+    """,
   ]
 
   /// The whole definition, as OpenQASM writes it; nil for the ground.

@@ -23,7 +23,8 @@ extension GateKind {
     case .sdg, .csdg: return Matrix(diagonal: [.one, -.i])
     case .t: return Matrix(diagonal: [.one, .phase(.pi / 4)])
     case .tdg: return Matrix(diagonal: [.one, .phase(-.pi / 4)])
-    case .sx, .csx, .c3sqrtx: return Matrix(rows: [[Complex(0.5, 0.5), Complex(0.5, -0.5)], [Complex(0.5, -0.5), Complex(0.5, 0.5)]])
+    case .sx, .csx, .c3sqrtx:
+      return Matrix(rows: [[Complex(0.5, 0.5), Complex(0.5, -0.5)], [Complex(0.5, -0.5), Complex(0.5, 0.5)]])
     case .sxdg: return GateKind.sx.targetMatrix().adjoint
     case .p, .u1, .cp, .cu1: return Matrix(diagonal: [.one, .phase(p(0))])
     case .u2: return Self.euler(.pi / 2, p(0), p(1))

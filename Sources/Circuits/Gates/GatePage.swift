@@ -8,7 +8,8 @@ public enum GatePage {
       "Matrices are as in Qiskit: the first listed qubit is the least significant bit of a row's number. Controls come",
       "first among a gate's qubits. Angles are in radians. *Clifford* means for all parameters; `rz(pi/2)` and its like are",
       "recognised one by one. Definitions are exact, the global phase (`gphase`) included.", "",
-      "| gate | qubits | parameters | what it is | controls | kind | inverse |", "| --- | --- | --- | --- | --- | --- | --- |",
+      "| gate | qubits | parameters | what it is | controls | kind | inverse |",
+      "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for row in GateTable.rows { lines.append(tableRow(row)) }
     lines += ["", "## Matrices of one-qubit gates and definitions", ""]
@@ -22,7 +23,8 @@ public enum GatePage {
     if row.isPermutation { kinds.append("permutation") }
     if row.isClifford { kinds.append("Clifford") }
     let controls = row.controls == 0 ? "" : "\(row.controls)" + (row.base.map { " of `\($0.rawValue)`" } ?? "")
-    return "| `\(row.kind.rawValue)` | \(row.qubits) | \(row.parameters.joined(separator: ", ")) | \(row.summary) | \(controls) | \(kinds.joined(separator: ", ")) | \(inverse(row)) |"
+    return
+      "| `\(row.kind.rawValue)` | \(row.qubits) | \(row.parameters.joined(separator: ", ")) | \(row.summary) | \(controls) | \(kinds.joined(separator: ", ")) | \(inverse(row)) |"
   }
 
   private static func inverse(_ row: GateDescription) -> String {

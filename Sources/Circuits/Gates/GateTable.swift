@@ -82,12 +82,15 @@ public enum GateTable {
     case .csx: make(kind, 2, controls: 1, of: .sx, inverse: .rule, "controlled square root of X")
     case .cp: make(kind, 2, ["lambda"], controls: 1, of: .p, flags: .diagonal, inverse: .negated, "controlled phase")
     case .cu1:
-      make(kind, 2, ["lambda"], controls: 1, of: .u1, flags: .diagonal, inverse: .negated, "controlled phase, by its old name")
+      make(
+        kind, 2, ["lambda"], controls: 1, of: .u1, flags: .diagonal, inverse: .negated,
+        "controlled phase, by its old name")
     case .cu3: make(kind, 2, euler, controls: 1, of: .u3, inverse: .rule, "controlled u3")
     case .cu: make(kind, 2, euler + ["gamma"], controls: 1, inverse: .rule, "controlled u with a phase")
     case .crx: make(kind, 2, ["theta"], controls: 1, of: .rx, inverse: .negated, "controlled rotation about X")
     case .cry: make(kind, 2, ["theta"], controls: 1, of: .ry, inverse: .negated, "controlled rotation about Y")
-    case .crz: make(kind, 2, ["theta"], controls: 1, of: .rz, flags: .diagonal, inverse: .negated, "controlled rotation about Z")
+    case .crz:
+      make(kind, 2, ["theta"], controls: 1, of: .rz, flags: .diagonal, inverse: .negated, "controlled rotation about Z")
     case .swap: make(kind, 2, flags: [.permutation, .clifford], "swap")
     case .iswap: make(kind, 2, flags: .clifford, inverse: .rule, "swap with a phase of i")
     case .dcx: make(kind, 2, flags: [.permutation, .clifford], inverse: .rule, "two controlled X, back and forth")

@@ -38,7 +38,9 @@ public enum OpenQASM {
       var options = Options()
       options.include = { name in
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-        guard !parts.isEmpty, !parts.contains(where: { $0.isEmpty || $0 == ".." || $0.contains("\0") }) else { return nil }
+        guard !parts.isEmpty, !parts.contains(where: { $0.isEmpty || $0 == ".." || $0.contains("\0") }) else {
+          return nil
+        }
         let path = folder + "/" + name
         var info = stat()
         guard stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size <= 1 << 24 else { return nil }

@@ -92,7 +92,9 @@ public enum CircuitEquivalence: String, Sendable, Hashable, Codable {
       if isOne { required |= 1 << control }
     }
     let size = form.matrix.dimension
-    let offsets = (0..<size).map { row in form.targets.enumerated().reduce(0) { row >> $1.offset & 1 == 1 ? $0 | 1 << $1.element : $0 } }
+    let offsets = (0..<size).map { row in
+      form.targets.enumerated().reduce(0) { row >> $1.offset & 1 == 1 ? $0 | 1 << $1.element : $0 }
+    }
     var old = Array(repeating: Complex.zero, count: size)
     for base in state.indices where base & mask == 0 && base & controls == required {
       for row in 0..<size { old[row] = state[base | offsets[row]] }

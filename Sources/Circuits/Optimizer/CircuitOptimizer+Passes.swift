@@ -43,7 +43,9 @@ extension CircuitOptimizer {
   /// The two as one, `gate` nil where they undo each other; nil where they cannot be joined.
   private static func merged(_ a: Gate, _ b: Gate) -> (gate: Gate?, Void)? {
     if let first = a.turn, let second = b.turn {
-      guard first.family == second.family, first.qubits == second.qubits, first.states == second.states else { return nil }
+      guard first.family == second.family, first.qubits == second.qubits, first.states == second.states else {
+        return nil
+      }
       return (gate(first.family, first.qubits, first.states, first.angle + second.angle, first.period), ())
     }
     let inverse = a.inverse()
@@ -92,11 +94,14 @@ extension CircuitOptimizer {
   /// One gate for a 2 by 2 unitary up to a phase, nil for the identity.
   static func shortest(_ matrix: Matrix, _ qubit: Int) -> Gate? {
     if matrix.distanceUpToPhase(to: .identity(2)) < 1e-12 { return nil }
-    for kind in [GateKind.x, .y, .z, .h, .s, .sdg, .t, .tdg, .sx, .sxdg] where matrix.distanceUpToPhase(to: kind.matrix()) < 1e-12 {
+    for kind in [GateKind.x, .y, .z, .h, .s, .sdg, .t, .tdg, .sx, .sxdg]
+    where matrix.distanceUpToPhase(to: kind.matrix()) < 1e-12 {
       return Gate(kind, [], qubit)
     }
     let angles = EulerAngles(matrix)
-    if matrix.isDiagonal(tolerance: 1e-12) { return Gate(.p, [normalized(angles.phi + angles.lambda, period: 2 * .pi)], qubit) }
+    if matrix.isDiagonal(tolerance: 1e-12) {
+      return Gate(.p, [normalized(angles.phi + angles.lambda, period: 2 * .pi)], qubit)
+    }
     for (kind, angle) in [(GateKind.rx, angles.theta), (.rx, -angles.theta), (.ry, angles.theta), (.ry, -angles.theta)]
     where matrix.distanceUpToPhase(to: kind.matrix([angle])) < 1e-12 {
       return Gate(kind, [angle], qubit)
@@ -146,7 +151,8 @@ extension Operation {
   fileprivate var mayLeave: Bool {
     switch self {
     case .end, .breakLoop, .continueLoop: true
-    case .conditional(_, let then, let otherwise): then.contains(where: \.mayLeave) || otherwise.contains(where: \.mayLeave)
+    case .conditional(_, let then, let otherwise):
+      then.contains(where: \.mayLeave) || otherwise.contains(where: \.mayLeave)
     case .whileLoop(_, let body): body.contains(where: \.mayLeave)
     default: false
     }

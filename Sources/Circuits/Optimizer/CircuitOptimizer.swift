@@ -24,7 +24,8 @@ public struct CircuitOptimizer: Sendable {
     result.operations = optimized(circuit.operations, &passes)
     let check = CircuitEquivalence.compare(circuit, result)
     guard check != .different else {
-      throw CircuitError("internal.bug", "the optimised circuit differs from the given one; please report it", exit: .bug)
+      throw CircuitError(
+        "internal.bug", "the optimised circuit differs from the given one; please report it", exit: .bug)
     }
     return OptimizedCircuit(
       circuit: result, before: circuit.summary, after: result.summary, twoQubitGatesBefore: circuit.multiQubitGates,
@@ -42,7 +43,9 @@ public struct CircuitOptimizer: Sendable {
     }
     for _ in 0..<rounds {
       let before = list
-      for (name, pass) in [("identities", Self.dropIdentities), ("merged", merge), ("resynthesised", Self.resynthesize)] {
+      for (name, pass) in [
+        ("identities", Self.dropIdentities), ("merged", merge), ("resynthesised", Self.resynthesize),
+      ] {
         let count = list.count
         list = pass(list)
         passes[name, default: 0] += count - list.count

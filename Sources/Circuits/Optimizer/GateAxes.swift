@@ -41,7 +41,9 @@ extension Gate {
     let base = kind.description.base ?? kind
     let states = controlStates + Array(repeating: true, count: kind.controls)
     let bare = states.isEmpty
-    func named(_ family: String, _ angle: Double, _ period: Double, symmetric: Bool = false) -> (String, [Int], [Bool], Double, Double) {
+    func named(_ family: String, _ angle: Double, _ period: Double, symmetric: Bool = false) -> (
+      String, [Int], [Bool], Double, Double
+    ) {
       (family, symmetric && states.allSatisfy { $0 } ? qubits.sorted() : qubits, states, angle, period)
     }
     let full = 2 * Double.pi

@@ -22,8 +22,10 @@ enum AngleText {
   /// For people: a multiple of π, or at most `digits` significant digits.
   static func short(_ angle: Double, pi: String = "π", digits: Int = 5) -> String {
     if angle == 0 { return "0" }
-    for (numerator, denominator) in fractions where abs(abs(angle) - Double(numerator) * .pi / Double(denominator)) < 1e-8 {
-      return (angle < 0 ? "-" : "") + (numerator == 1 ? "" : "\(numerator)") + pi + (denominator == 1 ? "" : "/\(denominator)")
+    for (numerator, denominator) in fractions
+    where abs(abs(angle) - Double(numerator) * .pi / Double(denominator)) < 1e-8 {
+      return (angle < 0 ? "-" : "") + (numerator == 1 ? "" : "\(numerator)") + pi
+        + (denominator == 1 ? "" : "/\(denominator)")
     }
     return significant(angle, digits)
   }
@@ -44,7 +46,9 @@ enum AngleText {
   private static let fractions: [(Int, Int)] = {
     var list: [(Int, Int)] = []
     for denominator in [1, 2, 3, 4, 6, 8, 12, 16, 32, 64, 128] {
-      for numerator in 1...(denominator <= 16 ? 31 : 9) where gcd(numerator, denominator) == 1 { list.append((numerator, denominator)) }
+      for numerator in 1...(denominator <= 16 ? 31 : 9) where gcd(numerator, denominator) == 1 {
+        list.append((numerator, denominator))
+      }
     }
     return list
   }()

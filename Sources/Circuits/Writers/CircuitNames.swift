@@ -8,7 +8,10 @@ struct CircuitNames {
   init(_ circuit: Circuit, reserved: Set<String>) {
     var taken = reserved
     func legal(_ name: String, _ fallback: String) -> String {
-      var text = String(name.unicodeScalars.filter { $0.isASCII && ($0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0)) })
+      var text = String(
+        name.unicodeScalars.filter {
+          $0.isASCII && ($0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0))
+        })
       if text.isEmpty || !(text.first?.isLowercase ?? false) { text = fallback + text }
       var candidate = text
       var number = 1
@@ -27,7 +30,9 @@ struct CircuitNames {
   /// The places of all qubits or bits as `name[index]`.
   static func places(_ registers: [Circuit.Register], _ names: [String]) -> [String] {
     var list: [String] = []
-    for (register, name) in zip(registers, names) { for index in 0..<register.size { list.append("\(name)[\(index)]") } }
+    for (register, name) in zip(registers, names) {
+      for index in 0..<register.size { list.append("\(name)[\(index)]") }
+    }
     return list
   }
 }

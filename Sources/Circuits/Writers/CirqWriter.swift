@@ -3,7 +3,8 @@ public enum Cirq {
   /// A complete script: builds `circuit`, runs it with shots and seed, prints the counts with bit 0 rightmost.
   ///
   /// - Throws: `script.unsupported` for loops, assignments and conditions that Cirq has no words for.
-  public static func script(_ circuit: Circuit, options: ScriptOptions = ScriptOptions()) throws(CircuitError) -> String {
+  public static func script(_ circuit: Circuit, options: ScriptOptions = ScriptOptions()) throws(CircuitError) -> String
+  {
     var writer = CirqWriter(circuit.measured)
     return try writer.script(options)
   }
@@ -86,10 +87,11 @@ private struct CirqWriter {
 
   private func matrix(_ matrix: Matrix) -> String {
     let rows = (0..<matrix.dimension).map { row in
-      "[" + (0..<matrix.dimension).map { column in
-        let value = matrix[row, column]
-        return "complex(\(value.re), \(value.im))"
-      }.joined(separator: ", ") + "]"
+      "["
+        + (0..<matrix.dimension).map { column in
+          let value = matrix[row, column]
+          return "complex(\(value.re), \(value.im))"
+        }.joined(separator: ", ") + "]"
     }
     return "cirq.MatrixGate(np.array([\(rows.joined(separator: ", "))]))"
   }
@@ -192,7 +194,8 @@ private struct CirqWriter {
       guard number >= 0, bits.count >= 62 || number < 1 << bits.count else { return nil }
       var list: [String] = []
       for (place, bit) in bits.enumerated() {
-        guard let one = try controls(place < 62 && number >> place & 1 == 1 ? .bit(bit) : .unary(.not, .bit(bit))) else { return nil }
+        guard let one = try controls(place < 62 && number >> place & 1 == 1 ? .bit(bit) : .unary(.not, .bit(bit)))
+        else { return nil }
         list += one
       }
       return list

@@ -30,12 +30,14 @@ struct ExpressionText {
 
   /// A register, or a run or set of its bits.
   func register(_ bits: [Int]) throws(CircuitError) -> String {
-    for (register, name) in zip(circuit.classicalRegisters, names.classical) where bits.allSatisfy(register.indices.contains) {
+    for (register, name) in zip(circuit.classicalRegisters, names.classical)
+    where bits.allSatisfy(register.indices.contains) {
       if bits == Array(register.indices) { return name }
       let inside = bits.map { $0 - register.start }
       return "\(name)[{\(inside.map { "\($0)" }.joined(separator: ", "))}]"
     }
-    throw CircuitError("qasm.unsupported", "an expression over bits of several registers as one number cannot be written")
+    throw CircuitError(
+      "qasm.unsupported", "an expression over bits of several registers as one number cannot be written")
   }
 
   static func type(_ type: ClassicalType) -> String {

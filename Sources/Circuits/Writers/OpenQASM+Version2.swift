@@ -10,7 +10,8 @@ extension OpenQASM {
 
   /// Gates that Qiskit's `qelib1.inc` defines.
   static let library2: Set<GateKind> = [
-    .u3, .u2, .u1, .cx, .id, .u0, .u, .p, .x, .y, .z, .h, .s, .sdg, .t, .tdg, .rx, .ry, .rz, .sx, .sxdg, .cz, .cy, .swap,
+    .u3, .u2, .u1, .cx, .id, .u0, .u, .p, .x, .y, .z, .h, .s, .sdg, .t, .tdg, .rx, .ry, .rz, .sx, .sxdg, .cz, .cy,
+    .swap,
     .ch, .ccx, .cswap, .crx, .cry, .crz, .cu1, .cp, .cu3, .csx, .cu, .rxx, .rzz, .rccx, .rc3x, .c3x, .c3sqrtx, .c4x,
   ]
 }
@@ -26,7 +27,10 @@ private struct Writer2 {
 
   init(_ circuit: Circuit) throws(CircuitError) {
     self.circuit = try circuit.decomposed { $0.controlStates.isEmpty }
-    let words = ["gate", "opaque", "qreg", "creg", "measure", "reset", "barrier", "if", "include", "pi", "sin", "cos", "tan", "exp", "ln", "sqrt"]
+    let words = [
+      "gate", "opaque", "qreg", "creg", "measure", "reset", "barrier", "if", "include", "pi", "sin", "cos", "tan",
+      "exp", "ln", "sqrt",
+    ]
     names = CircuitNames(circuit, reserved: Set(words + GateKind.allCases.map(\.rawValue)))
     qubits = CircuitNames.places(circuit.quantumRegisters, names.quantum)
     clbits = CircuitNames.places(circuit.classicalRegisters, names.classical)
@@ -35,8 +39,12 @@ private struct Writer2 {
   mutating func text() throws(CircuitError) -> String {
     lines = ["OPENQASM 2.0;", "include \"qelib1.inc\";"]
     for kind in GateKind.allCases where circuit.kinds.contains(kind) { define(kind) }
-    for (register, name) in zip(circuit.quantumRegisters, names.quantum) { lines.append("qreg \(name)[\(register.size)];") }
-    for (register, name) in zip(circuit.classicalRegisters, names.classical) { lines.append("creg \(name)[\(register.size)];") }
+    for (register, name) in zip(circuit.quantumRegisters, names.quantum) {
+      lines.append("qreg \(name)[\(register.size)];")
+    }
+    for (register, name) in zip(circuit.classicalRegisters, names.classical) {
+      lines.append("creg \(name)[\(register.size)];")
+    }
     for operation in circuit.operations { try write(operation, prefix: "") }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -58,7 +66,8 @@ private struct Writer2 {
         lines.append("\(prefix)id \(list(gate.qubits));")
         return
       }
-      let parameters = gate.parameters.isEmpty ? "" : "(" + gate.parameters.map { AngleText.write($0) }.joined(separator: ",") + ")"
+      let parameters =
+        gate.parameters.isEmpty ? "" : "(" + gate.parameters.map { AngleText.write($0) }.joined(separator: ",") + ")"
       lines.append("\(prefix)\(gate.kind.rawValue)\(parameters) \(list(gate.qubits));")
     case .unitary(let gate):
       guard let gates = gate.gates else { throw refused("a matrix on several qubits") }
@@ -87,13 +96,17 @@ private struct Writer2 {
     _ condition: ClassicalExpression, _ then: [Operation], _ otherwise: [Operation]
   ) throws(CircuitError) {
     let read = Set(condition.places(bits: circuit.clbitCount))
-    guard let index = circuit.classicalRegisters.firstIndex(where: { register in read.allSatisfy(register.indices.contains) })
+    guard
+      let index = circuit.classicalRegisters.firstIndex(where: { register in read.allSatisfy(register.indices.contains)
+        })
     else { throw refused("a condition over several registers or variables") }
     let register = circuit.classicalRegisters[index]
     let writes = (then + otherwise).contains(where: \.measuresAnything)
     guard !writes || then.count + otherwise.count == 1 else { throw refused("measurements in a longer block") }
     let name = names.classical[index]
-    if case .binary(.equal, .bits(let bits), .value(let value)) = condition, bits == Array(register.indices), otherwise.isEmpty {
+    if case .binary(.equal, .bits(let bits), .value(let value)) = condition, bits == Array(register.indices),
+      otherwise.isEmpty
+    {
       for operation in then { try write(operation, prefix: "if(\(name)==\(value.int)) ") }
       return
     }

@@ -23,11 +23,13 @@ extension Circuit {
       case .measure, .reset, .barrier: return true
       case .conditional(.binary(.equal, .bits(let bits), .value(.int)), let then, let otherwise):
         return !inside && otherwise.isEmpty && classicalRegisters.contains { Array($0.indices) == bits }
-          && then.allSatisfy { fits($0, inside: true) } && (then.count == 1 || !then.contains(where: \.measuresAnything))
+          && then.allSatisfy { fits($0, inside: true) }
+          && (then.count == 1 || !then.contains(where: \.measuresAnything))
       default: return false
       }
     }
-    return variables.isEmpty && classicalRegisters.allSatisfy(\.isOutput) && operations.allSatisfy { fits($0, inside: false) }
+    return variables.isEmpty && classicalRegisters.allSatisfy(\.isOutput)
+      && operations.allSatisfy { fits($0, inside: false) }
   }
 }
 
@@ -78,9 +80,12 @@ private struct Writer3 {
   mutating func text() throws(CircuitError) -> String {
     lines = ["OPENQASM 3.0;", "include \"stdgates.inc\";"]
     for kind in GateKind.allCases where circuit.kinds.contains(kind) { define(kind) }
-    for (register, name) in zip(circuit.quantumRegisters, names.quantum) { lines.append("qubit[\(register.size)] \(name);") }
+    for (register, name) in zip(circuit.quantumRegisters, names.quantum) {
+      lines.append("qubit[\(register.size)] \(name);")
+    }
     // Where some bits are no result, those that are say so.
-    let selective = circuit.classicalRegisters.contains { !$0.isOutput } && circuit.classicalRegisters.contains(where: \.isOutput)
+    let selective =
+      circuit.classicalRegisters.contains { !$0.isOutput } && circuit.classicalRegisters.contains(where: \.isOutput)
     for (register, name) in zip(circuit.classicalRegisters, names.classical) {
       lines.append("\(selective && register.isOutput ? "output " : "")bit[\(register.size)] \(name);")
     }
@@ -117,7 +122,9 @@ private struct Writer3 {
     case .reset(let qubit): lines.append("\(indent)reset \(qubits[qubit]);")
     case .barrier(let wires): if !wires.isEmpty { lines.append("\(indent)barrier \(list(wires));") }
     case .delay(let wires, let time):
-      if !wires.isEmpty { lines.append("\(indent)delay[\(AngleText.decimal(time.value))\(time.unit.rawValue)] \(list(wires));") }
+      if !wires.isEmpty {
+        lines.append("\(indent)delay[\(AngleText.decimal(time.value))\(time.unit.rawValue)] \(list(wires));")
+      }
     case .conditional(let condition, let then, let otherwise):
       lines.append("\(indent)if (\(try expressions.write(condition))) {")
       for inner in then { try write(inner, indent: indent + "  ") }
@@ -159,7 +166,9 @@ private struct Writer3 {
       for qubit in flips { lines.append("\(indent)x \(qubits[qubit]);") }
       return
     }
-    if [.u2, .u3, .u0].contains(gate.kind), !gate.controlStates.isEmpty, let plain = Gate(gate.kind, gate.parameters, on: gate.ownQubits).decomposed() {
+    if [.u2, .u3, .u0].contains(gate.kind), !gate.controlStates.isEmpty,
+      let plain = Gate(gate.kind, gate.parameters, on: gate.ownQubits).decomposed()
+    {
       let controls = Array(gate.qubits.prefix(gate.controlStates.count))
       for part in plain { try write(part.controlled(by: controls, states: gate.controlStates), indent: indent) }
       return
@@ -168,7 +177,8 @@ private struct Writer3 {
     let parameters = gate.kind == .u0 ? [] : gate.parameters + extra
     let written = parameters.isEmpty ? "" : "(" + parameters.map { AngleText.write($0) }.joined(separator: ", ") + ")"
     let wires = list(gate.qubits)
-    lines.append("\(indent)\(Self.controls(gate.controlStates))\(modifiers)\(name)\(written)\(wires.isEmpty ? "" : " ")\(wires);")
+    lines.append(
+      "\(indent)\(Self.controls(gate.controlStates))\(modifiers)\(name)\(written)\(wires.isEmpty ? "" : " ")\(wires);")
   }
 
   /// `ctrl(2) @ negctrl @ ` for runs of states.

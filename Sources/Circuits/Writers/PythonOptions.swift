@@ -15,10 +15,13 @@ public struct ScriptOptions: Sendable, Hashable {
 /// Words that cannot name a variable of a script.
 enum Python {
   static let reserved: Set<String> = [
-    "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally",
-    "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try",
+    "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except",
+    "finally",
+    "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return",
+    "try",
     "while", "with", "yield", "circuit", "pi", "math", "cirq", "np", "numpy", "expr", "simulator", "result", "counts",
-    "qubits", "matrix", "key", "main", "u", "sympy", "condition", "program", "print", "range", "len", "int", "str", "dict",
+    "qubits", "matrix", "key", "main", "u", "sympy", "condition", "program", "print", "range", "len", "int", "str",
+    "dict",
   ]
 
   static func number(_ value: Double) -> String { AngleText.write(value, pi: "pi") }

@@ -3,7 +3,8 @@ public enum Qiskit {
   /// A complete script: builds `circuit`, runs it on Aer with shots and seed, prints the counts.
   ///
   /// - Throws: `script.unsupported` for classical arithmetic that Qiskit has no words for.
-  public static func script(_ circuit: Circuit, options: ScriptOptions = ScriptOptions()) throws(CircuitError) -> String {
+  public static func script(_ circuit: Circuit, options: ScriptOptions = ScriptOptions()) throws(CircuitError) -> String
+  {
     var writer = QiskitWriter(circuit.measured)
     return try writer.script(options)
   }
@@ -35,10 +36,14 @@ private struct QiskitWriter {
       lines.append("\(name) = ClassicalRegister(\(register.size), \"\(name)\")")
     }
     let registers = (names.quantum + names.classical).joined(separator: ", ")
-    lines.append("circuit = QuantumCircuit(\(registers), name=\"\(circuit.name.filter { $0 != "\"" && $0 != "\\" && $0 != "\n" })\")")
+    lines.append(
+      "circuit = QuantumCircuit(\(registers), name=\"\(circuit.name.filter { $0 != "\"" && $0 != "\\" && $0 != "\n" })\")"
+    )
     for operation in circuit.operations { try write(operation, "") }
     var head = ["from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister, transpile"]
-    if !imports.isEmpty { head.append("from qiskit.circuit.library import \(imports.sorted().joined(separator: ", "))") }
+    if !imports.isEmpty {
+      head.append("from qiskit.circuit.library import \(imports.sorted().joined(separator: ", "))")
+    }
     if usesExpr { head.append("from qiskit.circuit.classical import expr") }
     head.append("from qiskit_aer import AerSimulator")
     if usesPi { head.insert("from math import pi\n", at: 0) }
@@ -65,7 +70,9 @@ private struct QiskitWriter {
     case .barrier(let wires): lines.append("\(indent)circuit.barrier(\(list(wires)))")
     case .delay(let wires, let time):
       for wire in wires {
-        lines.append("\(indent)circuit.delay(\(AngleText.decimal(time.unit == .dt ? time.value.rounded() : time.value)), \(qubits[wire]), unit=\"\(time.unit.rawValue)\")")
+        lines.append(
+          "\(indent)circuit.delay(\(AngleText.decimal(time.unit == .dt ? time.value.rounded() : time.value)), \(qubits[wire]), unit=\"\(time.unit.rawValue)\")"
+        )
       }
     case .conditional(let condition, let then, let otherwise):
       let test = try self.test(condition)
@@ -136,7 +143,8 @@ private struct QiskitWriter {
     let values = gate.kind == .u0 ? [] : gate.kind == .u2 ? [.pi / 2] + gate.parameters : gate.parameters + extra
     let parameters = numbers(values)
     if gate.controlStates.isEmpty, let method {
-      lines.append("\(indent)circuit.\(method)(\((parameters + gate.qubits.map { qubits[$0] }).joined(separator: ", ")))")
+      lines.append(
+        "\(indent)circuit.\(method)(\((parameters + gate.qubits.map { qubits[$0] }).joined(separator: ", ")))")
       return
     }
     imports.insert(type)
@@ -167,13 +175,15 @@ private struct QiskitWriter {
     imports.insert("UnitaryGate")
     let n = gate.matrix.dimension
     let rows = (0..<n).map { row in
-      "[" + (0..<n).map { column in
-        let value = gate.matrix[row, column]
-        return "complex(\(value.re), \(value.im))"
-      }.joined(separator: ", ") + "]"
+      "["
+        + (0..<n).map { column in
+          let value = gate.matrix[row, column]
+          return "complex(\(value.re), \(value.im))"
+        }.joined(separator: ", ") + "]"
     }
     let control = gate.controlStates.isEmpty ? "" : Self.control(gate.controlStates)
-    lines.append("\(indent)circuit.append(UnitaryGate([\(rows.joined(separator: ", "))])\(control), [\(list(gate.qubits))])")
+    lines.append(
+      "\(indent)circuit.append(UnitaryGate([\(rows.joined(separator: ", "))])\(control), [\(list(gate.qubits))])")
   }
 
   /// A condition as Qiskit takes it: a pair, or an expression.
@@ -181,9 +191,12 @@ private struct QiskitWriter {
     switch condition {
     case .bit(let bit): return "(\(clbits[bit]), True)"
     case .unary(.not, .bit(let bit)): return "(\(clbits[bit]), False)"
-    case .binary(.equal, .bit(let bit), .value(let value)): return "(\(clbits[bit]), \(value.isTrue ? "True" : "False"))"
+    case .binary(.equal, .bit(let bit), .value(let value)):
+      return "(\(clbits[bit]), \(value.isTrue ? "True" : "False"))"
     case .binary(.equal, .bits(let bits), .value(.int(let value))):
-      if let name = register(bits), value >= 0, bits.count >= 62 || value < 1 << bits.count { return "(\(name), \(value))" }
+      if let name = register(bits), value >= 0, bits.count >= 62 || value < 1 << bits.count {
+        return "(\(name), \(value))"
+      }
     default: break
     }
     usesExpr = true
@@ -207,7 +220,8 @@ private struct QiskitWriter {
     case .binary(let operation, let a, let b):
       let functions: [ClassicalExpression.BinaryOperator: String] = [
         .and: "logic_and", .or: "logic_or", .bitAnd: "bit_and", .bitOr: "bit_or", .bitXor: "bit_xor", .equal: "equal",
-        .notEqual: "not_equal", .less: "less", .lessOrEqual: "less_equal", .greater: "greater", .greaterOrEqual: "greater_equal",
+        .notEqual: "not_equal", .less: "less", .lessOrEqual: "less_equal", .greater: "greater",
+        .greaterOrEqual: "greater_equal",
       ]
       guard let function = functions[operation] else { throw refused("the operator '\(operation.rawValue)'") }
       return "expr.\(function)(\(try expression(a)), \(try expression(b)))"

@@ -136,7 +136,9 @@ extension Lowering {
       return try qubits(Syntax.Operand(name: name, index: .items([items]), place: place))
     case .concat(let a, let b, let place):
       let wires = try quantumArgument(a).all + (try quantumArgument(b)).all
-      guard Set(wires).count == wires.count else { throw error("one qubit stands twice", code: "qasm.repeat", at: place) }
+      guard Set(wires).count == wires.count else {
+        throw error("one qubit stands twice", code: "qasm.repeat", at: place)
+      }
       try step(place, wires.count)
       return Wires(list: wires)
     default: throw error("expected qubits", code: "qasm.type", at: expression.place)

@@ -120,7 +120,9 @@ extension Lowering {
     }
     let pinned = try pin(body, place)
     defer { unpin(pinned) }
-    guard let test = try evaluate(condition).expression else { throw error("not a condition", code: "qasm.type", at: place) }
+    guard let test = try evaluate(condition).expression else {
+      throw error("not a condition", code: "qasm.type", at: place)
+    }
     dynamicLoops += 1
     defer { dynamicLoops -= 1 }
     let operations = try dynamicBlock(body)

@@ -1,7 +1,9 @@
 extension Lowering {
   /// Takes up a gate definition after checking that its body can be carried out.
   mutating func define(_ definition: Syntax.GateDefinition) throws(CircuitError) {
-    guard scopes.count == 1 else { throw error("a gate is defined outside blocks only", code: "qasm.syntax", at: definition.place) }
+    guard scopes.count == 1 else {
+      throw error("a gate is defined outside blocks only", code: "qasm.syntax", at: definition.place)
+    }
     if version == 2, definition.name == "U" || definition.name == "CX" {
       throw error("gate '\(definition.name)' is built in", code: "qasm.duplicate", at: definition.place)
     }
@@ -39,18 +41,21 @@ extension Lowering {
     guard let callee = gate(named: call.name) else {
       if GateTable.kind(named: call.name) != nil, !libraryIncluded {
         let file = version == 2 ? "qelib1.inc" : "stdgates.inc"
-        throw error("gate '\(call.name)' is not defined: include \"\(file)\" first", code: "qasm.undefined", at: call.place)
+        throw error(
+          "gate '\(call.name)' is not defined: include \"\(file)\" first", code: "qasm.undefined", at: call.place)
       }
       throw undefined(call.name, "gate", call.place)
     }
     let (parameters, width): (Int, Int)
     switch callee {
     case .table(let kind): (parameters, width) = (kind.parameterCount, kind.qubits)
-    case .defined(let index): (parameters, width) = (definitions[index].parameters.count, definitions[index].qubits.count)
+    case .defined(let index):
+      (parameters, width) = (definitions[index].parameters.count, definitions[index].qubits.count)
     }
     guard call.parameters.count == parameters else {
       throw error(
-        "gate '\(call.name)' takes \(parameters) parameters, not \(call.parameters.count)", code: "qasm.arity", at: call.place)
+        "gate '\(call.name)' takes \(parameters) parameters, not \(call.parameters.count)", code: "qasm.arity",
+        at: call.place)
     }
     let hasControls = call.modifiers.contains { $0.kind == .control || $0.kind == .negativeControl }
     guard hasControls ? call.operands.count > width : call.operands.count == width else {
@@ -93,7 +98,8 @@ extension Lowering {
 
   static func place(of statement: Syntax.Statement) -> Place {
     switch statement {
-    case .include(_, let place), .qubits(_, _, let place), .declaration(_, _, _, _, let place), .measure(_, _, let place),
+    case .include(_, let place), .qubits(_, _, let place), .declaration(_, _, _, _, let place),
+      .measure(_, _, let place),
       .reset(_, let place), .barrier(_, let place), .delay(_, _, let place), .conditional(_, _, _, let place),
       .forLoop(_, _, _, _, let place), .whileLoop(_, _, let place), .switchCase(_, _, let place),
       .assign(_, _, _, let place), .alias(_, _, let place), .expression(_, let place), .returnValue(_, let place),

@@ -84,7 +84,9 @@ extension Lowering {
     _ operation: Syntax.UnaryOperator, _ operand: Expression, _ place: Place
   ) throws(CircuitError) -> Evaluated {
     let value = try evaluate(operand)
-    if case .known(.duration(let time, let unit)) = value, operation == .negate { return .known(.duration(-time, unit)) }
+    if case .known(.duration(let time, let unit)) = value, operation == .negate {
+      return .known(.duration(-time, unit))
+    }
     let applied: ClassicalExpression.UnaryOperator
     switch operation {
     case .negate: applied = .negate
@@ -154,8 +156,10 @@ extension Lowering {
     _ operation: ClassicalExpression.BinaryOperator, _ a: Constant, _ b: Constant, _ place: Place
   ) throws(CircuitError) -> Constant {
     switch (a, b, operation) {
-    case (.duration(let x, let unit), .duration(let y, let other), .add) where unit == other: return .duration(x + y, unit)
-    case (.duration(let x, let unit), .duration(let y, let other), .subtract) where unit == other: return .duration(x - y, unit)
+    case (.duration(let x, let unit), .duration(let y, let other), .add) where unit == other:
+      return .duration(x + y, unit)
+    case (.duration(let x, let unit), .duration(let y, let other), .subtract) where unit == other:
+      return .duration(x - y, unit)
     case (.duration(let x, let unit), _, .multiply):
       if let factor = b.value?.double { return .duration(x * factor, unit) }
     case (_, .duration(let y, let unit), .multiply):

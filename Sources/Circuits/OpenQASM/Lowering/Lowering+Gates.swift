@@ -134,7 +134,9 @@ extension Lowering {
     guard let body = definition.body else { return }
     var scope: [String: Symbol] = [:]
     for (name, value) in zip(definition.parameters, parameters) { scope[name] = .constant(.real(value)) }
-    for (name, wire) in zip(definition.qubits, wires) { scope[name] = .qubits(Wires(wire..<wire + 1, isRegister: false)) }
+    for (name, wire) in zip(definition.qubits, wires) {
+      scope[name] = .qubits(Wires(wire..<wire + 1, isRegister: false))
+    }
     let hidden = scopes
     scopes = [hidden[0], scope]
     defer { scopes = hidden }

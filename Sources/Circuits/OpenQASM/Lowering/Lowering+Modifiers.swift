@@ -13,9 +13,10 @@ extension Lowering {
     for modifier in modifiers {
       switch modifier.kind {
       case .control, .negativeControl:
-        let count = try modifier.argument.map { value throws(CircuitError) in
-          try integer(value, what: "the number of controls")
-        } ?? 1
+        let count =
+          try modifier.argument.map { value throws(CircuitError) in
+            try integer(value, what: "the number of controls")
+          } ?? 1
         guard count > 0, count <= 1000 else {
           throw error("the number of controls must be 1 to 1000", code: "qasm.value", at: modifier.place)
         }
@@ -56,7 +57,12 @@ extension Lowering {
     if exponent == 1 { return operations }
     // A rotation turns further instead of more often.
     if operations.count == 1, case .gate(let gate) = operations[0], gate.kind.description.inverse == .negated {
-      return [.gate(Gate(gate.kind, gate.parameters.map { $0 * Double(exponent) }, on: gate.qubits, controlStates: gate.controlStates))]
+      return [
+        .gate(
+          Gate(
+            gate.kind, gate.parameters.map { $0 * Double(exponent) }, on: gate.qubits, controlStates: gate.controlStates
+          ))
+      ]
     }
     let turn = exponent < 0 ? try inverted(operations, place) : operations
     try step(place, abs(exponent) * max(1, turn.count))

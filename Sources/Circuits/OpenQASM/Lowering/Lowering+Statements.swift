@@ -62,7 +62,9 @@ extension Lowering {
   }
 
   mutating func declareQubits(_ name: String, _ size: Syntax.Expression?, _ place: Place) throws(CircuitError) {
-    guard scopes.count == 1 else { throw error("qubits are declared outside blocks only", code: "qasm.syntax", at: place) }
+    guard scopes.count == 1 else {
+      throw error("qubits are declared outside blocks only", code: "qasm.syntax", at: place)
+    }
     let count = try self.size(size, of: "a quantum register")
     guard qubitCount + count <= options.limits.qubits else {
       throw error("more than \(options.limits.qubits) qubits", code: "qasm.limit", at: place)

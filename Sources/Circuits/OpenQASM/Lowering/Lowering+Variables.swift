@@ -62,9 +62,10 @@ extension Lowering {
     }
     let classical = try classicalType(type)
     // The value is worked out before the name hides another of an outer block.
-    let initial = try value.map { value throws(CircuitError) in
-      try cast(try evaluate(value, place), type, place)
-    } ?? .known(Constant(ClassicalValue.int(0).converted(to: classical)))
+    let initial =
+      try value.map { value throws(CircuitError) in
+        try cast(try evaluate(value, place), type, place)
+      } ?? .known(Constant(ClassicalValue.int(0).converted(to: classical)))
     variables.append(VariableState(name: name, type: classical))
     try declare(name, .variable(variables.count - 1), place)
     try write(initial, to: variables.count - 1, place)

@@ -52,8 +52,12 @@ extension Lowering {
         }
       case .range(let from, let step, let to):
         let stride = try step.map { value throws(CircuitError) in try integer(value, what: "a step") } ?? 1
-        let first = try from.map { value throws(CircuitError) in try integer(value, what: "an index") } ?? (stride < 0 ? wires.count - 1 : 0)
-        let last = try to.map { value throws(CircuitError) in try integer(value, what: "an index") } ?? (stride < 0 ? 0 : wires.count - 1)
+        let first =
+          try from.map { value throws(CircuitError) in try integer(value, what: "an index") }
+          ?? (stride < 0 ? wires.count - 1 : 0)
+        let last =
+          try to.map { value throws(CircuitError) in try integer(value, what: "an index") }
+          ?? (stride < 0 ? 0 : wires.count - 1)
         guard stride != 0 else { throw error("a step of 0", code: "qasm.value", at: place) }
         let (start, end) = (first < 0 ? first + wires.count : first, last < 0 ? last + wires.count : last)
         if (stride > 0 && start > end) || (stride < 0 && start < end) { continue }
@@ -77,7 +81,9 @@ extension Lowering {
       }
     } else {
       let missing = circuit.quantumRegisters.isEmpty ? number + 1 : number + 1 - circuit.quantumRegisters[0].size
-      if circuit.quantumRegisters.isEmpty { circuit.quantumRegisters = [Circuit.Register(name: "$", start: 0, size: 0)] }
+      if circuit.quantumRegisters.isEmpty {
+        circuit.quantumRegisters = [Circuit.Register(name: "$", start: 0, size: 0)]
+      }
       circuit.quantumRegisters[0].size += missing
       qubitCount = circuit.quantumRegisters[0].size
     }
@@ -126,7 +132,8 @@ extension Wires {
     let place0 = index < 0 && lowering.version == 3 ? index + count : index
     guard place0 >= 0, place0 < count else {
       throw lowering.error(
-        "index \(index) is outside '\(name)', which has \(count) elements (0 to \(count - 1))", code: "qasm.index", at: place)
+        "index \(index) is outside '\(name)', which has \(count) elements (0 to \(count - 1))", code: "qasm.index",
+        at: place)
     }
     return self[place0]
   }

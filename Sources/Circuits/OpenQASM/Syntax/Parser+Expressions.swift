@@ -225,7 +225,8 @@ extension Parser {
     let digits = spelled.prefix { "0123456789.+-eE".contains($0) }
     let name = spelled.dropFirst(digits.count)
     guard version == 3, let value = Double(digits), value.isFinite else { throw expected("a value") }
-    let unit = name.hasSuffix("s") && name.unicodeScalars.count == 2 && !name.utf8.allSatisfy({ $0 < 0x80 })
+    let unit =
+      name.hasSuffix("s") && name.unicodeScalars.count == 2 && !name.utf8.allSatisfy({ $0 < 0x80 })
       ? DelayTime.Unit.us : DelayTime.Unit(rawValue: String(name))
     guard let unit else { throw expected("a unit of time: ns, us, ms, s or dt") }
     advance()

@@ -17,7 +17,9 @@ extension Parser {
   /// The version of a text that does not name it: 3 where one of its words belongs to that version alone.
   static func guessVersion(_ source: SourceText) -> Int {
     var lexer = Lexer(source.bytes)
-    let words: Set<String> = ["qubit", "bit", "let", "ctrl", "negctrl", "inv", "input", "output", "const", "def", "for", "while"]
+    let words: Set<String> = [
+      "qubit", "bit", "let", "ctrl", "negctrl", "inv", "input", "output", "const", "def", "for", "while",
+    ]
     var looked = 0
     while looked < 2000 {
       looked += 1

@@ -61,7 +61,8 @@ struct Parser {
     }
     // A missing semicolon is best shown where it is missing.
     if what == "';'" {
-      return error("expected ';' before '\(String(text.prefix(30)))'", at: Place(file: file, offset: Int32(clamping: lastEnd)))
+      return error(
+        "expected ';' before '\(String(text.prefix(30)))'", at: Place(file: file, offset: Int32(clamping: lastEnd)))
     }
     return error("expected \(what), found '\(String(text.prefix(30)))'")
   }
@@ -93,7 +94,9 @@ struct Parser {
     return name
   }
 
-  static let reserved: Set<String> = ["gate", "opaque", "qreg", "creg", "measure", "reset", "barrier", "if", "include", "OPENQASM"]
+  static let reserved: Set<String> = [
+    "gate", "opaque", "qreg", "creg", "measure", "reset", "barrier", "if", "include", "OPENQASM",
+  ]
   static let reserved3: Set<String> = [
     "qubit", "bit", "int", "uint", "float", "angle", "bool", "complex", "duration", "stretch", "array", "const", "let",
     "def", "extern", "cal", "defcal", "box", "for", "in", "while", "else", "switch", "case", "default", "return",
