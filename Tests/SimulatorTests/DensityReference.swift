@@ -66,7 +66,7 @@ struct DensityReference {
         return product.scaled(by: root(index == 0 ? 1 - p : p / Double(count - 1)))
       }
       apply(kraus: kraus, targets)
-    case .readout: break
+    case .readout, .pauli, .kraus: break
     }
   }
 

@@ -35,7 +35,7 @@ public enum ValueKind: Sendable, Hashable {
     case .backend: BackendName.known
     case .backends: BackendName.known + ["all"]
     case .choice(let words): words
-    case .noise: NoiseChannel.allCases.filter { $0 != .thermal }.map { $0.rawValue + "=" } + ["none"]
+    case .noise: NoiseChannel.allCases.filter(\.hasProbability).map { $0.rawValue + "=" } + ["none"]
     case .agent:
       [
         AgentName.coordinator, AgentName.quantumExpert, AgentName.codeExpert, AgentName.analysisExpert,

@@ -45,13 +45,14 @@ enum NoiseText {
 
   private static func channel(_ text: String) -> NoiseChannel? {
     let name = String(text.lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 })
-    return NoiseChannel(rawValue: name) ?? spellings[name]
+    // Paulis and operators stand in a file.
+    return (NoiseChannel(rawValue: name) ?? spellings[name]).flatMap { NoiseChannel.plain.contains($0) ? $0 : nil }
   }
 
   private static func entry(_ text: String) throws(Problem) -> NoiseEntry {
     let head = text.prefix { $0 != ":" && $0 != "=" }
     guard let channel = channel(String(head)) else {
-      let words = NoiseChannel.allCases.map(\.rawValue)
+      let words = NoiseChannel.plain.map(\.rawValue)
       if let near = Nearest.match(String(head), among: words) { throw Problem(message: "\(near), not \(head)") }
       throw Problem(message: "one of \(words.joined(separator: ", "))")
     }

@@ -36,6 +36,8 @@ enum Wording {
     case .phaseFlip: "phase-flip noise"
     case .amplitudeDamping: "amplitude damping"
     case .phaseDamping: "phase damping"
+    case .pauli: "Pauli noise"
+    case .kraus: "noise by Kraus operators"
     }
   }
 

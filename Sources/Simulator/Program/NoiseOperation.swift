@@ -82,7 +82,7 @@ struct NoiseModel {
       return qubits.flatMap { qubit in
         (gamma > 0 ? [.damping(qubit, gamma)] : []) + (flip > 0 ? [.flip(qubit, .z, flip)] : [])
       }
-    case .readout: return []
+    case .readout, .pauli, .kraus: return []
     }
   }
 
@@ -96,6 +96,10 @@ struct NoiseModel {
 
   private static func check(_ entry: NoiseEntry) throws(SimulatorError) {
     let name = entry.channel.rawValue
+    guard entry.channel.hasProbability || entry.channel == .thermal, entry.confusion == nil, entry.gateTimes == nil else {
+      throw SimulatorError(
+        "noise", "`\(name)` with operators, a confusion matrix or gate times is not there yet", exit: .unavailable)
+    }
     if entry.channel == .thermal {
       guard entry.t1 != nil || entry.t2 != nil else { throw .noise("thermal noise needs t1 or t2") }
       for time in [entry.t1, entry.t2] {

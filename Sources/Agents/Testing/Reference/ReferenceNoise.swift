@@ -13,7 +13,7 @@ struct ReferenceNoise {
       }
     }
     for entry in self.entries where entry.channel == .thermal {
-      guard let t1 = entry.t1, let t2 = entry.t2, entry.gateTime != nil, t1 > 0, t2 > 0, t2 <= 2 * t1 else {
+      guard let t1 = entry.t1, let t2 = entry.t2, entry.gateTime != nil, entry.gateTimes == nil, t1 > 0, t2 > 0, t2 <= 2 * t1 else {
         throw ReferenceRefusal("thermal noise without T1, T2 and a gate time")
       }
     }
@@ -81,7 +81,7 @@ struct ReferenceNoise {
       let dephasing = 1 - exp(-2 * time / (entry.t2 ?? 1)) / (1 - decay)
       let first = amplitudeDamping(decay)
       return phaseDamping(max(0, dephasing)).flatMap { second in first.map { second * $0 } }
-    case .depolarizing, .readout: return [ReferenceGates.identity]
+    case .depolarizing, .readout, .pauli, .kraus: return [ReferenceGates.identity]
     }
   }
 
