@@ -23,7 +23,11 @@ public enum MemoryAgent {
         return MemoryAction.Results(results: hits)
       },
       .typed(MemoryAction.remember, capability: "memory", description: "Keeps a fact.") {
-        (fact: MemoryAction.Text, _) in try await service.perform { try $0.remember(fact.text) }
+        (fact: MemoryAction.Text, _) in
+        try await service.perform { memory in
+          guard let type = fact.type, let key = fact.key else { return try memory.remember(fact.text) }
+          return try memory.remember(FactRecord(FactName(type: type, key: key), value: fact.text))
+        }
       },
       .typed(MemoryAction.facts, capability: "memory", description: "Lists the facts that are kept.") {
         (query: MemoryAction.FactQuery, _) in
@@ -81,7 +85,12 @@ public enum MemoryAction {
   }
 
   struct Results: Codable, Sendable { var results: [MemoryHit] }
-  struct Text: Codable, Sendable { var text: String }
+  /// A fact to keep: under a name where one is given, otherwise under one made from the text.
+  struct Text: Codable, Sendable {
+    var text: String
+    var type: String?
+    var key: String?
+  }
 
   struct FactQuery: Codable, Sendable {
     var matching: String?

@@ -112,8 +112,11 @@ extension CommandTree {
     CommandSpec(
       "logs", "what the crew wrote", flags: [.follow, .level, .agentName, .ofTask, .limit],
       examples: [ExampleSpec("proxima logs --level warning --task last", "what went wrong with a task")]),
-    CommandSpec("undo", "undo the last change", examples: [ExampleSpec("proxima undo", "where that is possible")], pending: "undo"),
-    CommandSpec("redo", "redo what was undone", examples: [ExampleSpec("proxima redo", "after undo")], pending: "redo"),
+    CommandSpec(
+      "undo", "undo the last change",
+      discussion: "Settings, facts of the memory and files that were written with -o, the last 20 changes.", flags: [.force],
+      examples: [ExampleSpec("proxima undo", "the last change"), ExampleSpec("proxima undo --force", "also where the file was changed since")]),
+    CommandSpec("redo", "redo what was undone", flags: [.force], examples: [ExampleSpec("proxima redo", "after undo")]),
     CommandSpec(
       "doctor", "check this machine, with a remedy for every finding",
       examples: [ExampleSpec("proxima doctor --json", "as JSON; exit 1 where something is broken")]),

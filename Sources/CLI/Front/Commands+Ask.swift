@@ -94,7 +94,7 @@ extension Commands {
         "output.nothing", "the task has nothing to write as \(format.rawValue)", remedy: "write it as .json, .csv or .txt",
         exit: .unavailable)
     }
-    try Files.write(content, to: path)
+    try context.undoably("written", file: path) { () throws(ProximaError) in try Files.write(content, to: path) }
     context.console.say([Line("proxima: written to \(path)", .dim)])
   }
 }

@@ -9,20 +9,31 @@ extension Commands {
     do throws(ConfigurationError) { return try body() } catch { throw ProximaError(error) }
   }
 
+  /// The same for what changes the file, so that it can be undone.
+  private static func undoably<Value>(
+    _ title: String, _ file: UserSettings, _ context: Context, _ body: () throws(ConfigurationError) -> Value
+  ) throws(ProximaError) -> Value {
+    try context.undoably(title, file: file.path) { () throws(ProximaError) in try edit(body) }
+  }
+
   static func configSet(_ context: Context) throws(ProximaError) -> ExitCode {
     let file = userSettings(context)
     let key = context.invocation.argument("KEY") ?? ""
-    let edit = try edit { () throws(ConfigurationError) in try file.set(key, to: context.invocation.sentence("VALUE")) }
+    let edit = try undoably("config set \(key)", file, context) { () throws(ConfigurationError) in
+      try file.set(key, to: context.invocation.sentence("VALUE"))
+    }
     return try tell(edit, "set", context)
   }
 
   static func configReset(_ context: Context) throws(ProximaError) -> ExitCode {
     let file = userSettings(context)
     if let key = context.invocation.argument("KEY") {
-      let edit = try edit { () throws(ConfigurationError) in try file.reset(key) }
+      let edit = try undoably("config reset \(key)", file, context) { () throws(ConfigurationError) in
+        try file.reset(key)
+      }
       return try tell(edit, "back to the default", context)
     }
-    let backup = try edit { () throws(ConfigurationError) in try file.resetAll() }
+    let backup = try undoably("config reset", file, context) { () throws(ConfigurationError) in try file.resetAll() }
     struct Answer: Encodable {
       let schemaVersion = Version.schema
       let path: String
@@ -59,7 +70,9 @@ extension Commands {
     let path = context.invocation.argument("FILE") ?? ""
     let text = try Files.read(path)
     let file = userSettings(context)
-    let keys = try edit { () throws(ConfigurationError) in try file.replace(with: Data(text.utf8), name: path) }
+    let keys = try undoably("config import \(path)", file, context) { () throws(ConfigurationError) in
+      try file.replace(with: Data(text.utf8), name: path)
+    }
     try context.answer(["keys": keys], [Line("\(keys.count) settings taken over into \(file.path)", .plain)])
     return .done
   }
@@ -67,9 +80,11 @@ extension Commands {
   /// A first configuration with a comment on each setting (CD-1.5-01).
   static func initialize(_ context: Context) throws(ProximaError) -> ExitCode {
     let file = userSettings(context)
-    if context.invocation.has(.force) { _ = try edit { () throws(ConfigurationError) in try file.resetAll() } }
-    do throws(ConfigurationError) { try file.create() } catch {
-      if !(context.invocation.has(.force) && error.code == "config.exists") { throw ProximaError(error) }
+    try undoably("init", file, context) { () throws(ConfigurationError) in
+      if context.invocation.has(.force) { try file.resetAll() }
+      do throws(ConfigurationError) { try file.create() } catch {
+        if !(context.invocation.has(.force) && error.code == "config.exists") { throw error }
+      }
     }
     try context.answer(["path": file.path], [Line("written: \(file.path)", .plain), Line("change it with `proxima config set`", .dim)])
     return .done

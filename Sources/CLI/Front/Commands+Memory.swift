@@ -42,25 +42,54 @@ extension Commands {
 
   static func memoryRemember(_ context: Context) throws(ProximaError) -> ExitCode {
     let body: JSONValue = ["text": .string(context.invocation.sentence("TEXT"))]
-    return try change("memory.remember", body, "remembered", context)
+    let known = try facts(context)
+    let (answer, exit) = try change("memory.remember", body, "remembered", context)
+    let record = answer["record"]
+    if let type = record?["name"]?["type"]?.string, let key = record?["name"]?["key"]?.string {
+      context.rememberFact(
+        "memory remember", type, key, before: known["\(type)/\(key)"], after: record?["value"]?.string)
+    }
+    return exit
   }
 
   static func memoryEdit(_ context: Context) throws(ProximaError) -> ExitCode {
-    var body = try factName(context.invocation.argument("FACT") ?? "", context)
-    body["value"] = .string(context.invocation.sentence("TEXT"))
-    return try change("memory.edit", .object(body), "changed", context)
+    let name = try factName(context.invocation.argument("FACT") ?? "", context)
+    let before = try facts(context)["\(name.type)/\(name.key)"]
+    let value = context.invocation.sentence("TEXT")
+    let body = JSONValue.object(["type": .string(name.type), "key": .string(name.key), "value": .string(value)])
+    let (_, exit) = try change("memory.edit", body, "changed", context)
+    context.rememberFact("memory edit", name.type, name.key, before: before, after: value)
+    return exit
   }
 
   /// Forgets a fact (`type/key`) or what is kept of a task (its id).
   static func memoryForget(_ context: Context) throws(ProximaError) -> ExitCode {
     let name = context.invocation.argument("FACT or TASK") ?? ""
     if !name.contains("/"), TaskID(name) != nil {
-      return try change("memory.forget", ["task": .string(name)], "forgotten", context)
+      return try change("memory.forget", ["task": .string(name)], "forgotten", context).exit
     }
-    return try change("memory.forget", .object(try factName(name, context)), "forgotten", context)
+    let known = try factName(name, context)
+    let before = try facts(context)["\(known.type)/\(known.key)"]
+    let body = JSONValue.object(["type": .string(known.type), "key": .string(known.key)])
+    let (_, exit) = try change("memory.forget", body, "forgotten", context)
+    context.rememberFact("memory forget", known.type, known.key, before: before, after: nil)
+    return exit
   }
 
-  private static func factName(_ text: String, _ context: Context) throws(ProximaError) -> [String: JSONValue] {
+  /// What the facts say, by `TYPE/KEY`.
+  private static func facts(_ context: Context) throws(ProximaError) -> [String: String] {
+    let query = JSONValue.object(["limit": .int(100_000)])
+    let answer = try context.crew("asking the memory") { link throws(ProximaError) in
+      try await link.call(AgentName.memory, "memory.facts", query, as: JSONValue.self)
+    }
+    return (answer["facts"]?.array ?? []).reduce(into: [:]) { facts, fact in
+      let record = fact["record"] ?? fact
+      guard let type = record["name"]?["type"]?.string, let key = record["name"]?["key"]?.string else { return }
+      facts["\(type)/\(key)"] = record["value"]?.string
+    }
+  }
+
+  private static func factName(_ text: String, _ context: Context) throws(ProximaError) -> (type: String, key: String) {
     let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
     guard parts.count == 2 else {
       throw UsageError(
@@ -68,19 +97,19 @@ extension Commands {
         command: context.invocation.path
       ).proxima
     }
-    return ["type": .string(parts[0]), "key": .string(parts[1])]
+    return (parts[0], parts[1])
   }
 
   private static func change(
     _ action: String, _ body: JSONValue, _ done: String, _ context: Context
-  ) throws(ProximaError) -> ExitCode {
+  ) throws(ProximaError) -> (answer: JSONValue, exit: ExitCode) {
     let answer = try context.crew("asking the memory") { link throws(ProximaError) in
       try await link.call(AgentName.memory, action, body, as: JSONValue.self)
     }
     let name = (answer["record"] ?? answer)["name"]
     let what = name.map { "\($0["type"]?.string ?? "")/\($0["key"]?.string ?? "") " } ?? ""
     try context.answer(Commands.object(answer), [Line(Span(what, .bold), Span(done))])
-    return .done
+    return (answer, .done)
   }
 
   static func memoryFacts(_ context: Context) throws(ProximaError) -> ExitCode {

@@ -16,7 +16,7 @@ enum Commands {
     "executor list": executorList,
     "config show": configShow, "config get": configGet, "config explain": configExplain, "config set": configSet,
     "config reset": configReset, "config export": configExport, "config import": configImport, "init": initialize,
-    "chat": chat, "logs": logs, "doctor": doctor,
+    "undo": undo, "redo": redo, "chat": chat, "logs": logs, "doctor": doctor,
     "circuit draw": circuitDraw, "circuit stats": circuitStats, "circuit convert": circuitConvert,
     "version": version, "help": help, "completions": completions, "manual": manual,
   ]

@@ -62,7 +62,7 @@ import Testing
 
   @Test("what is not there yet says so with exit 69, also as JSON")
   func pending() async throws {
-    for command in [["monitor"], ["undo"], ["session", "list"], ["mcp"], ["circuit", "optimize", "x.qasm"]] {
+    for command in [["session", "list"], ["llm", "providers"], ["mcp"], ["plugin"]] {
       #expect(await Trial(command).exit == 69)
       let object = try #require(await Trial(command + ["--json"]).json)
       #expect(object["error"]?["code"]?.string == "feature.not_there_yet")
