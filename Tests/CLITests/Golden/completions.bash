@@ -205,9 +205,9 @@ _proxima() {
     'logs')
       words='' flags='--follow --level --from --task --limit --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'undo')
-      words='' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
+      words='' flags='--force --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'redo')
-      words='' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
+      words='' flags='--force --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'doctor')
       words='' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'completions')

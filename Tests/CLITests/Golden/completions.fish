@@ -285,6 +285,8 @@ complete -c proxima -n '__proxima_at "logs"' -l level -x -a 'debug info notice w
 complete -c proxima -n '__proxima_at "logs"' -l from -x -a 'coordinator quantum_expert code_expert analysis_expert testing_agent documentation_agent memory' -d 'only what this agent wrote'
 complete -c proxima -n '__proxima_at "logs"' -l task -x -d 'only what belongs to this task'
 complete -c proxima -n '__proxima_at "logs"' -l limit -x -d 'at most N'
+complete -c proxima -n '__proxima_at "undo"' -l force -s f -d 'go on although it does not fit; recorded'
+complete -c proxima -n '__proxima_at "redo"' -l force -s f -d 'go on although it does not fit; recorded'
 complete -c proxima -n '__proxima_at "completions"' -a 'bash zsh fish'
 complete -c proxima -n '__proxima_at "help"' -a 'ask chat plan run compare benchmark task history approvals up down status stop monitor agents backends executor memory session llm circuit agent interpret config init logs undo redo doctor completions version help manual mcp plugin git lsp web'
 complete -c proxima -n '__proxima_at "manual"' -a 'man markdown'
