@@ -143,11 +143,37 @@ public final class Broker: Sendable {
     handler?.stop()
     context?.terminate()
     // Who still waits for numbers gets those of a broker that is not there.
-    for case .statistics(let answer) in state.withLock({ $0.commands }) { answer(BrokerStatistics()) }
+    for command in state.withLock({ $0.commands }) {
+      switch command {
+      case .statistics(let answer): answer(BrokerStatistics())
+      case .adopt(let handed): handed.socket.close()
+      default: break
+      }
+    }
     state.withLock { $0.commands = [] }
   }
 
-  private func command(_ command: BrokerCommand) -> Bool {
+  /// A listening socket for other machines, to be handed to the broker's thread.
+  func tcpSocket(_ tcp: TCPListener) throws(BusError) -> Socket {
+    guard let context = state.withLock({ $0.context }) else {
+      throw BusError(BusError.Code.closed, "the broker is not running", exit: .tryLater)
+    }
+    var sockets: [Socket] = []
+    do throws(BusError) {
+      try listen(tcp, context, &sockets)
+      return sockets[0]
+    } catch {
+      for socket in sockets { socket.close() }
+      let handler = state.withLock { state in
+        defer { state.handler = nil }
+        return state.handler
+      }
+      handler?.stop()
+      throw error
+    }
+  }
+
+  func command(_ command: BrokerCommand) -> Bool {
     let running = state.withLock { state in
       if state.running { state.commands.append(command) }
       return state.running

@@ -10,13 +10,20 @@ enum BrokerCommand: Sendable {
   case forget(agent: String, reason: String)
   case allow(KeyBinding)
   case revoke(String)
+  /// Another socket to serve, for connections from other machines.
+  case adopt(HandedSocket)
+}
+
+/// A socket on its way to the broker's thread.
+struct HandedSocket: @unchecked Sendable {  // who makes it does not touch it again; the command queue's lock orders the two
+  let socket: Socket
 }
 
 /// The broker's thread: polls its sockets, feeds the state machine, does what it says. Only that thread touches it.
 final class BrokerLoop {
   var machine: BrokerStateMachine
-  let sockets: [Socket]
-  private let isRemote: [Bool]
+  var sockets: [Socket]
+  private var isRemote: [Bool]
   private let wakeup: Wakeup
   private let time: any TimeSource
   private let events: @Sendable (BrokerEvent) -> Void
@@ -42,9 +49,7 @@ final class BrokerLoop {
 
   /// Runs until told to stop; the sockets are closed then.
   func run() {
-    var items = (sockets.map(\.descriptor) + [wakeup.descriptor]).map {
-      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
-    }
+    var items = pollItems
     let pause = max(10, min(500, machine.configuration.heartbeatSeconds * 250))
     var lastTick = time.now
     var going = true
@@ -61,10 +66,16 @@ final class BrokerLoop {
       if items[sockets.count].revents != 0 {
         wakeup.clear()
         going = obey()
+        items = pollItems
       }
       tick(every: timeout, &lastTick)
     }
     for socket in sockets { socket.close() }
+  }
+
+  /// What the thread sleeps on: the sockets, then the wakeup.
+  private var pollItems: [pollfd] {
+    (sockets.map(\.descriptor) + [wakeup.descriptor]).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
   }
 
   private func tick(every milliseconds: Double, _ last: inout Instant) {
@@ -84,6 +95,9 @@ final class BrokerLoop {
       case .forget(let agent, let reason): machine.forget(agent: agent, reason: reason, into: &outputs)
       case .allow(let binding): machine.allow(binding, into: &outputs)
       case .revoke(let key): machine.revoke(publicKey: key, into: &outputs)
+      case .adopt(let handed):
+        sockets.append(handed.socket)
+        isRemote.append(true)
       }
       perform(from: nil)
     }
