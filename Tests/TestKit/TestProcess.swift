@@ -101,3 +101,11 @@ private final class SpawningThread: Sendable {
     done.wait()
   }
 }
+
+extension TestProcess {
+  /// Removes the files that hold its output.
+  public func removeFiles() {
+    unlink(outputPath)
+    unlink(errorPath)
+  }
+}

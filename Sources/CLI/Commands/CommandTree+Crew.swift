@@ -63,17 +63,26 @@ extension CommandTree {
           "list", "executors and their load", aliases: ["ls"],
           examples: [ExampleSpec("proxima executor list --json", "as JSON")]),
         CommandSpec(
-          "invite", "make an invitation for another machine", flags: [.expires, .listen],
-          examples: [ExampleSpec("proxima executor invite --expires 1h", "one line to paste there")],
-          pending: "executor invite"),
+          "invite", "make an invitation for another machine",
+          discussion: """
+            Prints one line that holds a secret and can be used once. From then on the crew listens on tcp, on this \
+            machine's own address unless --listen says otherwise; only keys that came by an invitation get in.
+            """,
+          flags: [.expires, .listen, .remoteName],
+          examples: [ExampleSpec("proxima executor invite --expires 1h", "one line to paste there")]),
         CommandSpec(
-          "start", "start an executor, also one that joins another crew", flags: [.join, .backend],
-          examples: [ExampleSpec("proxima executor start --join LINE", "LINE is what invite printed")],
-          pending: "executor start"),
+          "start", "start an executor, also one that joins another crew",
+          discussion: """
+            With --join it works for the crew that made the invitation, in the foreground until Ctrl-C; the same line on \
+            the same machine joins again. --join - reads the line from stdin. Without it the crew of this machine gets \
+            one more executor.
+            """,
+          flags: [.join, .backend],
+          examples: [ExampleSpec("proxima executor start --join LINE", "LINE is what invite printed")]),
         CommandSpec(
-          "revoke", "end an invitation and the executor that came by it", [PositionalSpec("ID", "the executor's id")],
-          examples: [ExampleSpec("proxima executor revoke executor.native.lab", "its key is refused from now on")],
-          pending: "executor revoke"),
+          "revoke", "end an invitation and the executor that came by it",
+          [PositionalSpec("ID", "the executor's id, or the invitation's name")],
+          examples: [ExampleSpec("proxima executor revoke executor.native.lab", "its key is refused from now on")]),
         CommandSpec(
           "drain", "let an executor finish and take nothing new", [PositionalSpec("ID", "the executor's id")],
           examples: [ExampleSpec("proxima executor drain executor.native.lab", "before it is switched off")],

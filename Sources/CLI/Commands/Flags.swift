@@ -69,7 +69,8 @@ extension FlagSpec {
   static let circuitFormat = FlagSpec("format", "the language to write", value: .choice(["qasm2", "qasm3"]), as: "F")
   static let join = FlagSpec("join", "the line that `executor invite` printed", value: .text, as: "LINE")
   static let expires = FlagSpec("expires", "how long the invitation holds", value: .duration, as: "TIME")
-  static let listen = FlagSpec("listen", "where the crew listens for the executor", value: .text, as: "HOST:PORT")
+  static let listen = FlagSpec("listen", "where the crew listens for the executor", hidden: ["bind"], value: .text, as: "HOST:PORT")
+  static let remoteName = FlagSpec("name", "the last part of the executor's id", value: .text, as: "NAME")
   static let repeats = FlagSpec("repeats", "how often each backend runs it", value: .integer(1...10_000), as: "N")
 }
 

@@ -97,37 +97,4 @@ extension Commands {
       ] + Histogram.lines(counts, width: context.console.width))
     return right ? .done : .failed
   }
-
-  static func executorList(_ context: Context) throws(ProximaError) -> ExitCode {
-    struct Entry: Encodable, Sendable {
-      let id: String
-      let backend: String
-      let host: String
-      let state: AgentState
-      let load: Double
-    }
-    struct Answer: Encodable {
-      let schemaVersion = Version.schema
-      let executors: [Entry]
-    }
-    let executors = try context.crew("asking the node") { link throws(ProximaError) -> [Entry] in
-      let status = try await link.call(AgentName.node, NodeAction.status, as: CrewStatus.self)
-      return status.agents.compactMap { agent in
-        let backend = agent.capabilities.first { $0.hasPrefix("execution.") }.map { String($0.dropFirst(10)) }
-        guard backend != nil || agent.id.hasPrefix("executor.") else { return nil }
-        return Entry(
-          id: agent.id, backend: backend ?? String(agent.id.split(separator: ".").dropFirst().first ?? ""),
-          host: agent.host ?? "localhost", state: agent.state,
-          load: agent.maxConcurrentTasks > 0 ? Double(agent.activeTasks) / Double(agent.maxConcurrentTasks) : 0)
-      }
-    }
-    var table = Table([.init("executor"), .init("backend"), .init("host"), .init("state"), .init("load", right: true)])
-    for one in executors {
-      table.add([Span(one.id, .bold), Span(one.backend), Span(one.host), Span(one.state.rawValue), Span(Numbers.percent(one.load))])
-    }
-    try context.answer(
-      Answer(executors: executors),
-      executors.isEmpty ? [Line("the crew has no executor", .dim)] : table.lines(width: context.console.width))
-    return .done
-  }
 }

@@ -14,5 +14,5 @@ await AgentRunner.main { environment throws(ProximaError) in
       "backend.missing", "this version has no executor for \(backend)", remedy: "see `proxima backends list`",
       exit: .unavailable)
   }
-  return ExecutionAgent.definition(NativeExecutor())
+  return ExecutionAgent.definition(NativeExecutor(), remote: environment.isRemote)
 }

@@ -50,9 +50,36 @@ extension NodeService {
     case NodeAction.restartAgent: return try result(try control(message) { .restart(id: $0) })
     case NodeAction.ready:
       return try result(await ready(ReceivedCall<WaitReady>.parameters(in: message.payload)))
+    case NodeAction.invite:
+      return try result(invite(ReceivedCall<InviteExecutor>.parameters(in: message.payload)))
+    case NodeAction.revoke:
+      return try result(revoke(ReceivedCall<AgentQuery>.parameters(in: message.payload).agent))
+    case NodeAction.invited:
+      sweepInvitations()
+      return try result(remote?.listing ?? InvitedExecutors(address: nil, invitations: [], executors: []))
+    case NodeAction.startExecutor:
+      return try result(startExecutor(ReceivedCall<StartExecutor>.parameters(in: message.payload)))
     default:
       throw ProximaError("agent.unknown_action", "Unknown action: \(message.action)", exit: .badInput)
     }
+  }
+
+  /// One more executor among the node's own processes; it is kept like the others, until the node ends.
+  private func startExecutor(_ wish: StartExecutor) throws(ProximaError) -> AgentQuery {
+    let standard = AgentName.executor(wish.backend)
+    guard var spec = specs.first(where: { $0.id == standard }) else {
+      throw ProximaError(
+        "backend.missing", "this node has no executor for \(wish.backend)", remedy: "see `proxima backends list`",
+        exit: .unavailable)
+    }
+    let known = registered.union(specs.map(\.id))
+    spec.id = (2...).lazy.map { "\(standard).\($0)" }.first { !known.contains($0) } ?? standard
+    spec.arguments += ["--id", spec.id]
+    spec.essential = false
+    specs.append(spec)
+    parts.supervisor.post(.add(spec))
+    log.info("executor.added", ["agent": .string(spec.id)])
+    return AgentQuery(agent: spec.id)
   }
 
   /// Stops or restarts one of the node's own processes.

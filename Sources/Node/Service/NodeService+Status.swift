@@ -6,6 +6,7 @@ extension NodeService {
   /// The crew as it is, at most a fifth of a second old.
   func status() async -> CrewStatus {
     if let lastStatus, time.now.seconds(since: lastStatus.at) < 0.2 { return lastStatus.status }
+    await askExecutors(timeout: 0.5)
     return await look().status
   }
 
@@ -34,6 +35,7 @@ extension NodeService {
   func watchCrew() async {
     while !Task.isCancelled {
       do { try await Task.sleep(for: .seconds(settings.sampleSeconds)) } catch { return }
+      sweepInvitations()
       await measureLatency()
       await askExecutors()
       let (status, statistics) = await look()
@@ -55,14 +57,14 @@ extension NodeService {
   }
 
   /// Executors may not publish: those that are not the node's children are asked how they fare.
-  private func askExecutors() async {
+  private func askExecutors(timeout: Double = 2) async {
     guard let link = parts.link.get() else { return }
     let executors = await parts.broker.statistics().agents.map(\.registration).filter { $0.role == .executor }
     await withTaskGroup(of: (String, AgentReport?).self) { group in
       for executor in executors {
         group.addTask {
           let message = OutgoingMessage(.query, to: .agent(executor.id), action: CrewTopic.report)
-          let answer = try? await link.request(message, timeout: 2, retries: 0)
+          let answer = try? await link.request(message, timeout: timeout, retries: 0)
           return (executor.id, try? answer?.decode(AnswerPayload<AgentReport>.self).result)
         }
       }

@@ -27,6 +27,10 @@ public actor NodeService {
   var ending = false
   /// No child is left.
   var finished = false
+  /// Who may come in over tcp; nil where nobody was ever invited.
+  var remote: RemoteAccess?
+  /// The processes of the crew.
+  var specs: [ChildSpec] = []
 
   /// Somebody who waits for agents to be ready.
   struct ReadyWaiter {
@@ -52,7 +56,9 @@ public actor NodeService {
     let crew = try settings.crewFile.map { try CrewPlan.read($0, folder: settings.folder) }
       ?? CrewPlan.crew(home: home, folder: settings.folder)
     try parts.broker.start()
+    restoreRemoteAccess()
     try parts.supervisor.start()
+    specs = crew
     for spec in crew { parts.supervisor.post(.add(spec)) }
     let connection = try BusConnection(
       address: home.busAddress,
@@ -77,7 +83,8 @@ public actor NodeService {
   /// Takes one event; true once the crew has ended and the broker has passed on its last words.
   private func take(_ event: NodeEvent) -> Bool {
     switch event {
-    case .broker(.registered(let registration, _)):
+    case .broker(.registered(let registration, let host)):
+      if !host.isEmpty { admit(registration) }
       registered.insert(registration.id)
       settleWaiters()
     case .broker(.gone(let agent, let reason)):

@@ -1,15 +1,19 @@
+import Bus
 import Core
 import FoundationEssentials
 
 /// Where an agent finds its crew: from the command line and the environment.
 ///
-/// Options: `--home DIR` (instead of `PROXIMA_HOME`), `--address ADDRESS` of the broker, `--id ID`, `--log-level LEVEL`.
+/// Options: `--home DIR` (instead of `PROXIMA_HOME`), `--address ADDRESS` of the broker, `--id ID`, `--log-level LEVEL`,
+/// `--credentials FILE` of a crew on another machine, which gives address, id and keys.
 /// Whatever else stands on the command line is the agent's own.
 public struct AgentEnvironment: Sendable {
   public var home: Home
   /// The broker's address.
   public var address: String
   public var id: String?
+  /// How it proves who it is.
+  public var security = BusSecurity.local
   public var logLevel: LogLevel
   /// How often the node has started this agent, 0 where no node did.
   public var epoch: Int
@@ -27,7 +31,7 @@ public struct AgentEnvironment: Sendable {
       let word = arguments[index]
       index += 1
       let (name, attached) = Self.split(word)
-      guard ["--home", "--address", "--id", "--log-level"].contains(name) else {
+      guard ["--home", "--address", "--id", "--log-level", "--credentials"].contains(name) else {
         rest.append(word)
         continue
       }
@@ -49,6 +53,12 @@ public struct AgentEnvironment: Sendable {
     home = Home(environment: environment)
     address = options["--address"] ?? home.busAddress
     id = options["--id"]
+    if let file = options["--credentials"] {
+      let credentials = try CrewCredentials.read(file)
+      address = credentials.address
+      id = credentials.id
+      security = .curve(serverKey: credentials.serverKey, keys: credentials.keys)
+    }
     logLevel = level
     epoch = environment["PROXIMA_EPOCH"].flatMap { Int($0) } ?? 0
     self.arguments = rest
@@ -60,6 +70,9 @@ public struct AgentEnvironment: Sendable {
     try AgentEnvironment(
       arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment)
   }
+
+  /// Whether the crew is on another machine.
+  public var isRemote: Bool { security != .local }
 
   private static func split(_ word: String) -> (String, String?) {
     guard word.hasPrefix("--"), let sign = word.firstIndex(of: "=") else { return (word, nil) }

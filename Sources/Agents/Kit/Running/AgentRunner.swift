@@ -50,7 +50,8 @@ public struct AgentRunner: Sendable {
     let tools = try await definition.tools(context)
     let reports = ReportSource()
     let registry = ToolRegistry(tools + BuiltInTools.all(id, tools: ToolRegistry(tools), reports))
-    let connection = try BusConnection(address: environment.address, registration: registration(id, registry))
+    let connection = try BusConnection(
+      address: environment.address, registration: registration(id, registry), security: environment.security)
     slot.fill(connection)
     let ended = EndOfAgent(connection)
     let engine = AgentEngine(
@@ -75,8 +76,10 @@ public struct AgentRunner: Sendable {
   private func registration(_ id: String, _ tools: ToolRegistry) -> Registration {
     var metadata = definition.metadata
     metadata["epoch"] = .int(environment.epoch)
+    let capabilities = tools.capabilities
     return Registration(
-      id: id, role: definition.role, capabilities: tools.capabilities + definition.capabilities,
+      id: id, role: definition.role,
+      capabilities: capabilities + definition.capabilities.filter { !capabilities.contains($0) },
       version: definition.version, pid: getpid(), maxConcurrentTasks: definition.maxConcurrentTasks, metadata: metadata)
   }
 

@@ -95,7 +95,9 @@ extension BrokerStateMachine {
     if case .remote(let key, _) = origin {
       guard let binding = bindings[key] else { return "this key is not on the allow-list" }
       guard binding.role == wanted.role else { return "this key is bound to the role \(binding.role)" }
-      guard wanted.id.hasPrefix(binding.idPrefix) else { return "this key may register \(binding.idPrefix)… only" }
+      guard binding.admits(id: wanted.id) else {
+        return "this key may register \(binding.idPrefix)\(binding.isExact ? "" : "…") only"
+      }
     }
     if wanted.role == .executor {
       guard wanted.id.hasPrefix("executor.") else { return "an executor's id begins with executor." }

@@ -73,7 +73,7 @@ extension BrokerStateMachine {
   /// Lets a key in, or changes what it may do: agents that no longer fit are gone.
   package mutating func allow(_ binding: KeyBinding, into out: inout [BrokerOutput]) {
     let old = bindings.updateValue(binding, forKey: binding.publicKey)
-    if let old, old.role != binding.role || old.idPrefix != binding.idPrefix { shut(binding.publicKey, false, &out) }
+    if let old, old.role != binding.role || old.idPrefix != binding.idPrefix || old.isExact != binding.isExact { shut(binding.publicKey, false, &out) }
     for (key, peer) in peers where peer.refused && peer.malformed < configuration.malformedBound {
       if case .remote(binding.publicKey, _) = peer.origin { peers[key]?.refused = false }
     }
