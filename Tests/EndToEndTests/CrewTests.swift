@@ -56,42 +56,6 @@ import Testing
     try await eventually("\(agent) is gone") { await crew.processes()[agent] == nil }
   }
 
-  @Test("processes die at random, the node and the coordinator too, and every task ends once with the right result")
-  func chaos() async throws {
-    try await withCrew { crew in
-      let count = 24
-      var generator = SeededGenerator(seed: 11)
-      var killed = 0
-      for index in 0..<count {
-        let submission = Submission(
-          kind: .ask, text: "\(2 + index % 3) qubit GHZ state, 64 shots, seed \(index)",
-          created: WallTime(milliseconds: 1))
-        _ = try await crew.submit(submission, id: "chaos-\(index)")
-        if index % 3 == 1, let victim = await crew.processes().sorted(by: { $0.key < $1.key })
-          .randomElement(using: &generator)
-        {
-          kill(victim.value)
-          killed += 1
-        }
-      }
-      #expect(killed > 0)
-      for index in 0..<count {
-        guard let id = TaskID("chaos-\(index)") else { continue }
-        let report = try await crew.report(id)
-        #expect(report.status == .completed, "\(id): \(String(describing: report.error))")
-        let counts = report.runs.first?.counts ?? [:]
-        #expect(counts.values.reduce(0, +) == 64)
-        let width = 2 + index % 3
-        let allowed: Set = [String(repeating: "0", count: width), String(repeating: "1", count: width)]
-        #expect(Set(counts.keys).isSubset(of: allowed))
-        let events = try await crew.history(id).events
-        #expect(events.filter { if case .finished = $0.event { true } else { false } }.count == 1)
-        let completions = events.compactMap { if case .completed(let step, _, _) = $0.event { step } else { nil } }
-        #expect(Set(completions).count == completions.count)
-      }
-    }
-  }
-
   @Test("what was done is found again by its meaning, after a restart of everything")
   func memory() async throws {
     try await withCrew { crew in

@@ -60,7 +60,7 @@ final class BrokerLoop {
         drain(index)
         idle = false
       }
-      let timeout = machine.hasObservers ? min(50, pause) : pause
+      let timeout = machine.hasTraffic ? min(50, pause) : pause
       let since = time.now.seconds(since: lastTick) * 1000
       poll(&items, nfds_t(items.count), idle ? Int32(max(0, timeout - since).rounded(.up)) : 0)
       if items[sockets.count].revents != 0 {

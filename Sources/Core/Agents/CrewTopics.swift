@@ -7,6 +7,8 @@ public enum CrewTopic {
   public static let node = "node"
   public static let gone = "agent.gone"
   public static let alert = "alert"
+  /// Every look of the node at its crew (10 s apart): notifications `metrics` with a sample as in `state/metrics`.
+  public static let metrics = "metrics"
 }
 
 /// What the node answers: actions of the recipient `node`, by name.

@@ -102,15 +102,9 @@ public final class MetricsFiles: MetricsSink {
       if let today, today.day == day { return today.file }
       let file = RotatingFile(path: "\(folder)/\(day).jsonl", limit: .init(bytes: 50_000_000, files: 2))
       today = (day, file)
-      removeOld(wall)
+      DayFiles.removeOld(in: folder, days: Self.days, at: wall)
       return file
     }
     file.append(line)
-  }
-
-  private func removeOld(_ wall: WallTime) {
-    let first = WallTime(milliseconds: wall.milliseconds - Int64(Self.days - 1) * 86_400_000).iso8601.prefix(10)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where name.hasSuffix(".jsonl") && name.prefix(10) < first { unlink("\(folder)/\(name)") }
   }
 }

@@ -39,8 +39,11 @@ extension NodeService {
       await measureLatency()
       await askExecutors()
       let (status, statistics) = await look()
-      sink.record(sample(status, statistics), at: time.wall)
-      let fronts = statistics.agents.filter { $0.registration.role == .front || $0.registration.role == .observer }.count
+      let sample = sample(status, statistics)
+      sink.record(sample, at: time.wall)
+      publish(CrewTopic.metrics, sample, on: CrewTopic.metrics)
+      let fronts = statistics.agents.map(\.registration)
+        .filter { ($0.role == .front || $0.role == .observer) && $0.id != TrafficRecorder.id }.count
       let working = status.queue.openTasks + status.queue.active + status.queue.waiting > 0
       if idle.look(fronts: fronts, working: working, at: time.now) { end("idle") }
     }

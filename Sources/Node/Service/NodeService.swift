@@ -68,11 +68,14 @@ public actor NodeService {
     try await connection.registered(timeout: 10)
     try NodeRecord(pid: getpid(), build: build, address: home.busAddress).write(home)
     log.info("node.started", ["pid": .int(Int(getpid())), "build": .string(build), "agents": .int(crew.count)])
+    let recorder = try TrafficRecorder(home: home, time: time)
     let background = [
       Task { await self.answer(connection) }, Task { await self.watchCrew() }, Task { await self.subscribe(connection) },
+      Task { await recorder.run(self.log) },
     ]
     for await event in parts.events.stream { if take(event) { break } }
     background.forEach { $0.cancel() }
+    recorder.connection.close()
     connection.close()
     parts.broker.stop()
     unlink(NodeRecord.path(home))
@@ -170,9 +173,9 @@ public actor NodeService {
   }
 
   /// Tells everyone who listens to the node.
-  func publish(_ event: String, _ body: some Encodable) {
+  func publish(_ event: String, _ body: some Encodable, on topic: String = CrewTopic.node) {
     guard let link = parts.link.get() else { return }
-    do { try link.send(OutgoingMessage(.notification, to: .topic(CrewTopic.node), action: event, body: body)) } catch {
+    do { try link.send(OutgoingMessage(.notification, to: .topic(topic), action: event, body: body)) } catch {
       log.debug("node.not_published", ["code": .string(error.code)])
     }
   }

@@ -143,6 +143,11 @@ import Testing
       let sample: MetricsSample = try JSON.decode(from: String(line))
       #expect(sample.agents.map(\.id) == ["one"])
       #expect(sample.bus.messagesIn > 0)
+      let traffic = TrafficFiles(folder: TrafficFiles.folder(crew.home.home))
+      try await eventually("the call stands in the recorded traffic") {
+        traffic.recordedDays.flatMap { traffic.blocks(of: $0) }.flatMap(\.records)
+          .contains { $0.header.recipient == .agent("one") && $0.header.sender == "front.test" }
+      }
       let log = try String(contentsOfFile: crew.home.home.logs + "/node.log", encoding: .utf8)
       #expect(log.contains(#""event":"agent.started""#))
       let own = try String(contentsOfFile: crew.home.home.logs + "/one.log", encoding: .utf8)

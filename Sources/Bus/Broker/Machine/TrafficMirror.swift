@@ -37,6 +37,12 @@ public struct TrafficNote: Sendable, Codable, Hashable {
   public var records: Int
   /// Records that this observer missed before these, for want of credit.
   public var lost: UInt64
+
+  public init(first: UInt64, records: Int, lost: UInt64) {
+    self.first = first
+    self.records = records
+    self.lost = lost
+  }
 }
 
 /// One mirrored message.
@@ -52,7 +58,11 @@ extension TrafficNote {
   /// The note and the records of a notification on the topic `traffic`; throws `bus.malformed`.
   public static func read(_ message: IncomingMessage) throws(ProximaError) -> (note: TrafficNote, records: [TrafficRecord]) {
     let note = try message.decode(TrafficNote.self)
-    guard let bytes = message.attachments.first.map(Array.init) else { return (note, []) }
+    return (note, try records(message.attachments.first.map(Array.init) ?? []))
+  }
+
+  /// The records of a batch (section 9.2 of the protocol); throws `bus.malformed`.
+  public static func records(_ bytes: [UInt8]) throws(ProximaError) -> [TrafficRecord] {
     var records: [TrafficRecord] = []
     var offset = 0
     func number(_ from: Int, _ count: Int) -> Int { bytes[from..<(from + count)].reduce(0) { $0 << 8 | Int($1) } }
@@ -68,13 +78,13 @@ extension TrafficNote {
           attachmentBytes: number(offset + 8, 8), attachmentCount: Int(bytes[offset + 3])))
       offset = start + size
     }
-    return (note, records)
+    return records
   }
 }
 
 extension BrokerStateMachine {
-  /// Whether batches for observers are due more often than the tick.
-  package var hasObservers: Bool { mirror.active }
+  /// Whether a batch for observers waits, which is due sooner than the tick.
+  package var hasTraffic: Bool { mirror.records > 0 }
 
   /// Sends the collected records to every observer that has credit; the others are told later how many they missed.
   mutating func flushMirror(_ out: inout [BrokerOutput]) {
