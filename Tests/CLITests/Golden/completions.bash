@@ -115,7 +115,7 @@ _proxima() {
     'executor list')
       words='' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'executor invite')
-      words='' flags='--expires --listen --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
+      words='' flags='--expires --listen --name --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'executor start')
       words='' flags='--join --backend --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'executor revoke')

@@ -228,6 +228,7 @@ complete -c proxima -n '__proxima_at "executor"' -a revoke -d 'end an invitation
 complete -c proxima -n '__proxima_at "executor"' -a drain -d 'let an executor finish and take nothing new'
 complete -c proxima -n '__proxima_at "executor invite"' -l expires -x -d 'how long the invitation holds'
 complete -c proxima -n '__proxima_at "executor invite"' -l listen -x -d 'where the crew listens for the executor'
+complete -c proxima -n '__proxima_at "executor invite"' -l name -x -d 'the last part of the executor'\''s id'
 complete -c proxima -n '__proxima_at "executor start"' -l join -x -d 'the line that `executor invite` printed'
 complete -c proxima -n '__proxima_at "executor start"' -l backend -s b -x -a 'native aer cirq lret qsim stim quest pennylane' -d 'run on this backend'
 complete -c proxima -n '__proxima_at "memory"' -a search -d 'find tasks, runs, facts and conversations'
