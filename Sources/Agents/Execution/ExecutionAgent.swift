@@ -8,14 +8,22 @@ import Simulator
 public enum ExecutionAgent {
   /// The definition of the agent that runs circuits on `executor`.
   public static func definition(_ executor: any CircuitExecutor, remote: Bool = false) -> AgentDefinition {
+    let runs = RunRegistry()
     var definition = AgentDefinition(
       id: AgentName.executor(executor.backend), maxConcurrentTasks: 1, role: remote ? .executor : .crew
-    ) { _ in tools(executor) }
+    ) { _ in tools(executor, runs) }
     definition.metadata = ["backend": .string(executor.backend)]
+    definition.receive = { message, _ in
+      // Over tcp nobody but the crew can send to an executor; here the coordinator alone orders.
+      guard message.kind == .notification, message.action == RunOrder.action, message.sender == AgentName.coordinator,
+        let task = TaskID(message.header.task), let order: RunOrder = try? message.decode()
+      else { return }
+      runs.obey(order, task: task)
+    }
     return definition
   }
 
-  private static func tools(_ executor: any CircuitExecutor) -> [Tool] {
+  private static func tools(_ executor: any CircuitExecutor, _ held: RunRegistry) -> [Tool] {
     let capability = Capability.execution(executor.backend)
     return [
       .immediate(IdentifyExchange.action, description: "Says what the backend is and can do.") { _ in
@@ -29,22 +37,24 @@ public enum ExecutionAgent {
         return EstimateBatchResult(estimates: estimates)
       },
       .typed(RunBatch.action, capability: capability, description: "Runs circuits, in order.") {
-        (batch: RunBatch, call) in try await run(batch, on: executor, call)
+        (batch: RunBatch, call) in try await run(batch, on: executor, call, held)
       },
     ]
   }
 
   private static func run(
-    _ batch: RunBatch, on executor: any CircuitExecutor, _ call: ToolCall
+    _ batch: RunBatch, on executor: any CircuitExecutor, _ call: ToolCall, _ registry: RunRegistry
   ) async throws -> RunBatchResult {
     var runs: [Run] = []
     let count = Double(max(1, batch.requests.count))
+    let held = registry.begin(call)
+    defer { if let held { registry.end(held) } }
     for (index, request) in batch.requests.enumerated() {
       try call.checkCancellation()
       let done = Double(index)
       let name = request.label ?? "run"
-      let run = try await executor.run(request, control: RunControl()) { fraction in
-        call.progress((done + fraction) / count, name)
+      let run = try await executor.run(request, control: held?.control ?? RunControl()) { fraction in
+        held?.progress((done + fraction) / count, name)
       }
       runs.append(run)
     }

@@ -11,6 +11,7 @@ struct CrewHarness {
   var reports: [TaskReport] = []
   var outbox: [Assignment] = []
   var cancelled: [StepKey] = []
+  var orders: [(order: RunOrder, agent: String)] = []
   var replies: [AskerID: CoordinatorReply] = [:]
   let time = VirtualTime()
   private var asker: AskerID = 0
@@ -68,6 +69,7 @@ struct CrewHarness {
         outbox.append(Assignment(key: key, agent: agent, action: action, parameters: parameters))
       case .cancel(let key, _): cancelled.append(key)
       case .reply(let asker, let reply): replies[asker] = reply
+      case .order(let order, let agent, _): orders.append((order, agent))
       case .notify, .feedback: break
       }
     }

@@ -96,6 +96,81 @@ import Testing
     #expect(crew.reports.map(\.status) == [.completed])
   }
 
+  /// A crew whose task has got as far as its run, which is out.
+  private func atTheRun() throws -> (CrewHarness, CrewHarness.Assignment) {
+    var crew = CrewHarness()
+    crew.submit("ghz")
+    for _ in 0..<20 where !crew.outbox.contains(where: { $0.action == RunBatch.action }) { crew.answerNext() }
+    while let other = crew.outbox.firstIndex(where: { $0.action != RunBatch.action }) {
+      let next = crew.outbox.remove(at: other)
+      crew.handle(.result(next.key, CrewHarness.result(of: next)))
+    }
+    return (crew, try #require(crew.outbox.first))
+  }
+
+  @Test("a pause in the middle of a run holds the executor, which says when it stands still; resuming lets it go on")
+  func pauseInsideRun() throws {
+    var (crew, run) = try atTheRun()
+    _ = crew.control(TaskControl(task: "task", verb: .pause))
+    #expect(crew.orders.map(\.order) == [RunOrder(.pause, fence: run.key.fence)])
+    #expect(crew.orders.first?.agent == run.agent)
+    #expect(crew.machine.tasks.values.first?.state == .pausing)
+    crew.handle(.progress(run.key, fraction: 0.4, message: RunOrder.pausedMessage))
+    #expect(crew.machine.tasks.values.first?.state == .paused)
+    _ = crew.control(TaskControl(task: "task", verb: .resume))
+    #expect(crew.orders.last?.order == RunOrder(.resume, fence: run.key.fence))
+    #expect(crew.machine.tasks.values.first?.state == .running)
+    crew.answerAll()
+    #expect(crew.reports.map(\.status) == [.completed])
+  }
+
+  @Test("a run that ends before it stood still makes the task paused too, and an abort ends a paused one")
+  func pauseRaces() throws {
+    var (crew, run) = try atTheRun()
+    _ = crew.control(TaskControl(task: "task", verb: .pause))
+    crew.outbox.removeAll()
+    crew.handle(.result(run.key, CrewHarness.result(of: run)))
+    #expect(crew.machine.tasks.values.first?.state == .paused)
+    #expect(crew.outbox.isEmpty)
+
+    (crew, run) = try atTheRun()
+    _ = crew.control(TaskControl(task: "task", verb: .pause))
+    crew.handle(.progress(run.key, fraction: 0.4, message: RunOrder.pausedMessage))
+    _ = crew.control(TaskControl(task: "task", verb: .abort))
+    #expect(crew.cancelled == [run.key])
+    crew.advance(1)
+    #expect(crew.reports.map(\.status) == [.aborted])
+    #expect(crew.machine.standing.isEmpty)
+  }
+
+  @Test("a coordinator that starts again tells executors to drop the runs of before")
+  func abandons() throws {
+    var (crew, run) = try atTheRun()
+    crew.handle(.recover)
+    #expect(crew.orders.map(\.order) == [RunOrder(.abandon, fence: run.key.fence)])
+    #expect(crew.outbox.last?.key.fence ?? 0 > run.key.fence)
+  }
+
+  @Test("what a person says to an agent goes with its next work, and to no other")
+  func feedback() throws {
+    var crew = CrewHarness()
+    crew.submit("ghz")
+    _ = crew.control(
+      TaskControl(task: "task", verb: .feedback, agent: AgentName.codeExpert, text: "name the registers"))
+    var words: [String: [String]] = [:]
+    for _ in 0..<100 where !crew.outbox.isEmpty {
+      for next in crew.outbox {
+        guard let said = next.parameters["personFeedback"]?.array else { continue }
+        words[next.agent] = said.compactMap(\.string)
+        if let request = CrewHarness.decode(CodeRequest.self, next.parameters) {
+          #expect(request.feedback.map(\.text) == ["name the registers"])
+        }
+      }
+      crew.answerNext()
+    }
+    #expect(words == [AgentName.codeExpert: ["name the registers"]])
+  }
+
   @Test("a step is reassigned to an agent that can do it, and to no other")
   func reassign() throws {
     var crew = CrewHarness(crew: CrewHarness.crew + [("quantum_expert.2", CrewHarness.crew[0].1)])

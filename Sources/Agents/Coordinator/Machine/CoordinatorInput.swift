@@ -46,6 +46,8 @@ enum CoordinatorEffect: Sendable {
   case assign(StepKey, agent: String, action: String, parameters: JSONValue, priority: Int)
   /// Tells `agent` to stop working on a step.
   case cancel(StepKey, agent: String)
+  /// Tells an executor what becomes of the runs of a task that it holds.
+  case order(RunOrder, agent: String, task: TaskID)
   case reply(AskerID, CoordinatorReply)
   /// Tells the watchers of a task how far it is.
   case notify(TaskNotice)

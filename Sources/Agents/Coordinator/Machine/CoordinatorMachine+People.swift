@@ -82,10 +82,10 @@ extension CoordinatorMachine {
     case .abort: beginAbort(id, Self.abortError, &work)
     case .pause:
       guard [.running, .ready, .queued].contains(record.state) else { return Self.cannot("pause", record) }
-      emit(.moved(.pausing, reason: control.text), id, &work)
+      pause(record, control.text, &work)
     case .resume:
       guard [.paused, .pausing].contains(record.state) else { return Self.cannot("resume", record) }
-      emit(.moved(.running, reason: nil), id, &work)
+      resume(record, &work)
     case .priority:
       guard let priority = control.priority else { return ProximaError("task.no_priority", "which priority?", exit: .usage) }
       emit(.prioritised(priority), id, &work)

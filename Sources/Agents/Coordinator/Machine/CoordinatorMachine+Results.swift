@@ -37,6 +37,7 @@ extension CoordinatorMachine {
 
   mutating func progress(_ key: StepKey, _ fraction: Double, _ message: String, _ work: inout Work) {
     guard let record = tasks[key.task], let step = record.step(key.step), step.holds(key.fence) else { return }
+    if message == RunOrder.pausedMessage { stands(key, &work) }
     work.decision.effects.append(
       .notify(
         TaskNotice(

@@ -46,9 +46,7 @@ extension CoordinatorMachine {
     }
     skipHopeless(id, &work)
     guard let record = tasks[id] else { return }
-    if record.state == .pausing, !record.steps.contains(where: { $0.state == .running }) {
-      emit(.moved(.paused, reason: nil), id, &work)
-    }
+    settlePause(record, &work)
     if record.isSettled { complete(id, &work) }
   }
 
@@ -149,7 +147,7 @@ extension CoordinatorMachine {
     directory.began(agent, at: work.now)
     began[key] = work.now
     do {
-      let parameters = try StepInputs(record: record).parameters(of: step)
+      let parameters = try StepInputs(record: record).parameters(of: step, for: agent)
       work.decision.effects.append(
         .assign(key, agent: agent, action: step.spec.action, parameters: parameters, priority: record.priority))
     } catch {

@@ -22,6 +22,8 @@ struct CoordinatorMachine: Sendable {
   var approvalDeadlines: [TaskID: Instant] = [:]
   var abortDeadlines: [TaskID: Instant] = [:]
   var pendingAborts: [TaskID: ProximaError] = [:]
+  /// Steps that stand still in the middle of a run.
+  var standing: Set<StepKey> = []
   /// Tasks that were not planned yet.
   var queued: Set<TaskID> = []
   /// Tasks that may have a step to give out.
@@ -59,6 +61,7 @@ struct CoordinatorMachine: Sendable {
       guard let record = tasks[id] else { continue }
       if record.plan == nil { queued.insert(id) } else { hungry.insert(id) }
       for step in record.steps where step.state == .running {
+        order(.abandon, step, of: id, &work)
         emit(
           .lost(step: step.id, fence: step.fence, agent: step.agent ?? "", reason: Self.restartReason), id, &work)
       }

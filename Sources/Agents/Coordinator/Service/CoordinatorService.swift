@@ -198,6 +198,8 @@ extension CoordinatorService {
     case .assign(let key, let agent, let action, let parameters, let priority):
       assign(key, agent, action, parameters, priority)
     case .cancel(let key, _): shared.withLock { $0.assignments[key] }?.cancel()
+    case .order(let order, let agent, let task):
+      try? context?.agents.notify(agent, event: RunOrder.action, order, task: task)
     case .reply(let asker, let reply): resume(asker, reply)
     case .notify(let notice): publish(notice)
     case .feedback(let agent, let task, let text):

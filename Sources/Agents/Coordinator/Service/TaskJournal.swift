@@ -66,7 +66,7 @@ struct TaskJournal: Sendable {
     let found: [TaskID] = try await perform { journal in
       if text == "last" { return try journal.tasks(limit: 1).map(\.id) }
       if let id = TaskID(text), try journal.task(id) != nil { return [id] }
-      return try journal.tasks(limit: 10_000).map(\.id).filter { $0.text.hasPrefix(text) }
+      return try journal.tasks(beginning: text, limit: 5).map(\.id)
     }
     if found.count == 1 { return found[0] }
     let several = found.prefix(4).map(\.text).joined(separator: ", ")

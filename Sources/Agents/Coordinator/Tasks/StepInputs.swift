@@ -6,6 +6,14 @@ struct StepInputs {
 
   private var request: Request? { record.plan?.request }
 
+  /// What `agent` is asked: the parameters, and under `personFeedback` what a person told it about the task.
+  func parameters(of step: StepRecord, for agent: String) throws -> JSONValue {
+    let parameters = try parameters(of: step)
+    guard let words = record.feedback[agent], var object = parameters.object else { return parameters }
+    object["personFeedback"] = .array(words.map { .string($0) })
+    return .object(object)
+  }
+
   /// The parameters of `step`'s action; throws where an earlier result is not what it should be.
   func parameters(of step: StepRecord) throws -> JSONValue {
     switch step.spec.action {
@@ -106,7 +114,12 @@ struct StepInputs {
     let round = step.spec.parameters["round"]?.int ?? 1
     return CodeRequest(
       qasm: try program(for: firstPoint).qasm, dialects: dialects, shots: max(1, shots), seed: seed, noise: noise,
-      feedback: round > 1 ? (latestReviews(before: round).flatMap { $0.approved ? [] : $0.comments }) : [])
+      feedback: (round > 1 ? latestReviews(before: round).flatMap { $0.approved ? [] : $0.comments } : []) + fromPeople)
+  }
+
+  /// What a person told the author of the code.
+  private var fromPeople: [Review.Comment] {
+    (record.feedback[AgentName.codeExpert] ?? []).map { Review.Comment(criterion: "completeness", text: $0) }
   }
 
   private func review(_ step: StepRecord) throws -> ReviewBatch {

@@ -16,6 +16,8 @@ struct TaskRecord: Sendable {
   /// Why the last state was entered, where there is a reason.
   var reason: String?
   var report: TaskReport?
+  /// What a person told each agent about the task: it goes with the agent's next work.
+  var feedback: [String: [String]] = [:]
 
   init(id: TaskID, submission: Submission) {
     self.id = id
@@ -41,7 +43,8 @@ struct TaskRecord: Sendable {
   mutating func apply(_ event: TaskEvent) {
     guard report == nil else { return }
     switch event {
-    case .submitted, .feedback: break
+    case .submitted: break
+    case .feedback(let agent, let text): feedback[agent, default: []].append(text)
     case .planned(let plan, let graph):
       self.plan = plan
       add(graph)
