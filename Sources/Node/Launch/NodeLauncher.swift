@@ -50,7 +50,9 @@ public struct NodeLauncher: Sendable {
       if let record = await comingUp(deadline), record.build == build { return record }
       try await end(timeout: max(5, deadline.seconds(since: SystemTime().now)))
     }
-    return try await start(build, stays: stays, deadline)
+    while true {
+      if let record = try await start(build, stays: stays, deadline) { return record }
+    }
   }
 
   /// Waits for the launchers' lock, so that only one of them starts a node.
@@ -75,7 +77,8 @@ public struct NodeLauncher: Sendable {
     return running
   }
 
-  private func start(_ build: String, stays: Bool, _ deadline: Instant) async throws(ProximaError) -> NodeRecord {
+  /// Starts the node; nil where somebody killed it before it listened, which says nothing against another try.
+  private func start(_ build: String, stays: Bool, _ deadline: Instant) async throws(ProximaError) -> NodeRecord? {
     let program = "\(folder)/proxima-node"
     let errorFile = home.logs + "/node.stderr"
     let errors = open(errorFile, O_WRONLY | O_TRUNC | O_CREAT | O_CLOEXEC, 0o600)
@@ -91,6 +94,7 @@ public struct NodeLauncher: Sendable {
       }
       var status: Int32 = 0
       if waitpid(pid, &status, WNOHANG) == pid {
+        if status & 0x7F == SIGKILL { return nil }
         let said = ProcessTable.contents(errorFile)?.trimmed ?? "it ended with status \(status)"
         throw notStarted(said)
       }

@@ -101,6 +101,7 @@ extension CoordinatorMachine {
     pendingAborts[id] = nil
     queued.remove(id)
     hungry.remove(id)
+    standing = standing.filter { $0.task != id }
   }
 
   /// Gives runnable steps to free agents, those of urgent tasks first, then of older ones.
