@@ -7,10 +7,12 @@ import Testing
 struct RefusalTests {
   private static let harmless: Set<Intent> = [.unclear, .converse]
 
-  @Test("nonsense, and what is out of scope or dangerous, becomes a question")
-  func nonsense() throws {
+  @Test(
+    "nonsense, and what is out of scope or dangerous, becomes a question",
+    arguments: ["nonsense.txt", "nonsense2.txt"])
+  func nonsense(_ name: String) throws {
     let interpreter = Interpreter()
-    let lines = try Corpus.lines("nonsense.txt")
+    let lines = try Corpus.lines(name)
     #expect(lines.count >= 100)
     for line in lines {
       let request = interpreter.interpret(line)
@@ -24,11 +26,13 @@ struct RefusalTests {
     "compare a 3-qubit W state on cirq and aer %",
   ]
 
-  @Test("a good request with one condition that is not supported becomes a question")
-  func constraints() throws {
+  @Test(
+    "a good request with one condition that is not supported becomes a question",
+    arguments: ["constraints.txt", "constraints2.txt"])
+  func constraints(_ name: String) throws {
     let interpreter = Interpreter()
     var count = 0
-    for constraint in try Corpus.lines("constraints.txt") {
+    for constraint in try Corpus.lines(name) {
       for good in Self.good {
         let text = good.split(separator: "%", omittingEmptySubsequences: false).joined(separator: constraint)
         let request = interpreter.interpret(text)
@@ -41,7 +45,7 @@ struct RefusalTests {
 
   @Test(
     "questions are there exactly when a request is unclear",
-    arguments: ["dev.jsonl", "blind.jsonl", "more.jsonl", "fresh.jsonl"])
+    arguments: ["dev.jsonl", "blind.jsonl", "more.jsonl", "fresh.jsonl", "fourth.jsonl", "fifth.jsonl", "sixth.jsonl"])
   func questions(_ name: String) throws {
     let interpreter = Interpreter()
     for sample in try Corpus.samples(name) {

@@ -39,6 +39,7 @@ struct Filling {
     }
     switch family {
     case "chsh", "superdense_coding", "teleportation", "bell": move(.rounds, .shots)
+    case "swap_test": swapTestWidth()
     case "grover":
       move(.steps, .iterations)
       move(.rounds, .iterations)
@@ -51,6 +52,21 @@ struct Filling {
       move(.steps, .layers)
     default: break
     }
+  }
+
+  /// "between two one-qubit states": each state's width, of which the whole is twice and the control more.
+  private mutating func swapTestWidth() {
+    guard var groups = draft.values[.qubits] else { return }
+    if groups.count == 2, groups[0].items.upperBound == groups[1].items.lowerBound, groups[0].values.first?.value == 2 {
+      groups.removeFirst()
+    }
+    guard groups.count == 1, let width = groups[0].values.first?.whole,
+      draft.items[groups[0].items.upperBound...].prefix(3).contains(where: {
+        ["state", "states", "register", "registers"].contains($0.text.lowercased())
+      })
+    else { return }
+    groups[0].values = [Quantity(value: Double(2 * width + 1))]
+    draft.values[.qubits] = groups
   }
 
   private mutating func move(_ old: Unit, _ new: Unit) {
@@ -68,9 +84,13 @@ struct Filling {
   }
 
   /// The one value of a unit, nil where none; several different ones are a question.
-  private mutating func single(_ unit: Unit, _ name: String) -> Int? {
+  mutating func single(_ unit: Unit, _ name: String) -> Int? {
     guard let groups = draft.values[unit] else { return nil }
-    let all = groups.flatMap(\.values)
+    var all = groups.flatMap(\.values)
+    // "two bits over one qubit": where the family fixes the width, the one that fits it is meant.
+    if unit == .qubits, let fixed = draft.family?.fixed, let fits = all.first(where: { $0.whole == fixed }) {
+      all = [fits]
+    }
     guard let first = all.first else { return nil }
     if let other = all.first(where: { $0.value != first.value }) {
       draft.ask(
@@ -114,6 +134,9 @@ struct Filling {
   }
 
   private mutating func fillBits(_ kind: Family.Bits, _ family: Family, _ circuit: inout CircuitRequest) {
+    if let count = draft.markedCount, count != Set(draft.bits).count, !(count == 1 && draft.bits.isEmpty) {
+      draft.ask("Which \(count) bit strings are marked: for example 101 and 110?")
+    }
     guard !draft.bits.isEmpty else { return }
     let stated = draft.values[.qubits]?.first?.values.first?.whole
     var strings: [String] = []
@@ -164,218 +187,6 @@ struct Filling {
     request.circuit?.parameters = ["a": .int(a), "b": .int(b)]
     for index in free { draft.items[index].role = "summand" }
     for index in free[0]..<free[1] where draft.items[index].isSign("+") { draft.items[index].role = "summand" }
-  }
-
-  // MARK: Numbers
-
-  private mutating func numbers() {
-    looseShorNumber()
-    sweepFromNumbers()
-    if request.sweep?.parameter != "qubits", let width = single(.qubits, "the number of qubits") { widen(width) }
-    if request.sweep?.parameter != "shots" { request.shots = single(.shots, "the number of shots") }
-    if let seed = single(.seed, "the seed") {
-      if seed < 0 { draft.ask("The seed must not be negative: which one?") } else { request.seed = UInt64(seed) }
-    }
-    if let shots = request.shots, shots < 0 {
-      draft.ask("The number of shots must not be negative: how many?")
-      request.shots = nil
-    }
-    if let shots = request.shots, shots > 1_000_000_000_000 {
-      draft.ask("\(Wording.number(Double(shots))) shots are more than can be taken: how many?")
-    }
-    for unit in [Unit.depth, .steps, .layers, .rounds, .distance, .iterations, .number] { parameter(unit) }
-  }
-
-  /// "Shor for 21": a number without a unit.
-  private mutating func looseShorNumber() {
-    guard draft.families == ["shor"], draft.values[.number] == nil,
-      let group = draft.groups.first(where: {
-        draft.items[$0.items.lowerBound].role == nil && $0.values.count == 1 && $0.wholes != nil
-      })
-    else { return }
-    draft.values[.number] = [group]
-    draft.mark(group.items, "number")
-  }
-
-  private mutating func sweepFromNumbers() {
-    let several = Self.sweepable.filter { unit in draft.values[unit]?.contains(where: \.isSeveral) ?? false }
-    guard let unit = several.sorted(by: { $0.rawValue < $1.rawValue }).first, let groups = draft.values[unit] else {
-      return
-    }
-    if several.count > 1 {
-      draft.ask("One sweep at a time: over \(Wording.list(several.map(\.rawValue).sorted(), "or"))?")
-    }
-    let swept = groups.first(where: \.isSeveral)
-    guard let values = swept?.values.map(\.value) else { return }
-    request.sweep = Sweep(parameter: unit.rawValue, values: values)
-    if groups.count > 1 { draft.ask("You gave \(unit.rawValue) twice: which values do you mean?") }
-    if values.contains(where: { $0 != $0.rounded() || $0 < 0 }) {
-      draft.ask("Which whole numbers of \(unit.rawValue) do you mean?")
-    }
-    if let family = draft.family, unit == .qubits, family.sizes == nil {
-      draft.ask("The size of a \(family.title) is fixed: what should be swept instead?")
-    }
-    checkParameter(unit)
-  }
-
-  private mutating func widen(_ width: Int) {
-    if request.circuit == nil, draft.families.isEmpty {
-      request.circuit = CircuitRequest(family: Request.previousFamily)
-    }
-    guard let family = draft.family else {
-      request.circuit?.qubits = width
-      if draft.places.file != nil {
-        draft.ask("The program fixes its own number of qubits: should \(width) qubits be left out?")
-      }
-      return
-    }
-    if let fixed = family.fixed {
-      if width != fixed, !family.alsoCalled.contains(width),
-        !(width == 1
-          && ["shor_code", "steane_code", "bit_flip_code", "phase_flip_code", "teleportation"].contains(family.name))
-      {
-        draft.ask(
-          "\(Wording.article(family.title)) \(family.title) has \(fixed) qubits, not \(width): which do you mean?")
-      }
-      return
-    }
-    if family.bits != nil, !draft.bits.isEmpty { return }
-    request.circuit?.qubits = width
-    if let sizes = family.sizes, !sizes.contains(width) {
-      draft.ask(
-        "\(Wording.article(family.title)) \(family.title) can have \(sizes.lowerBound) to "
-          + "\(Wording.number(Double(sizes.upperBound))) qubits, not \(Wording.number(Double(width))): how many?"
-      )
-    }
-  }
-
-  private mutating func parameter(_ unit: Unit) {
-    guard draft.values[unit] != nil, request.sweep?.parameter != unit.rawValue,
-      let value = single(unit, "the \(unit.rawValue)")
-    else { return }
-    guard checkParameter(unit) else { return }
-    if value < (unit == .iterations || unit == .steps ? 0 : 1) {
-      draft.ask("The \(unit.rawValue) must be positive, not \(value): how much?")
-    }
-    if unit == .number, value < 4 || Self.isPrime(value) {
-      draft.ask("\(value) has no factors to find: which composite number do you mean?")
-    }
-    var parameters = request.circuit?.parameters ?? [:]
-    parameters[unit.rawValue] = .int(value)
-    request.circuit?.parameters = parameters
-  }
-
-  static func isPrime(_ value: Int) -> Bool {
-    guard value > 3 else { return value > 1 }
-    var divisor = 2
-    while divisor <= value / divisor, divisor < 100_000 {
-      if value % divisor == 0 { return false }
-      divisor += 1
-    }
-    return true
-  }
-
-  /// Whether the family has such a parameter; otherwise it is a question, never dropped.
-  @discardableResult
-  private mutating func checkParameter(_ unit: Unit) -> Bool {
-    guard unit != .qubits, unit != .shots else { return true }
-    guard let family = draft.family else {
-      if draft.families.isEmpty { draft.ask("Which circuit do you mean the \(unit.rawValue) of?") }
-      return false
-    }
-    if family.parameters.contains(unit.rawValue) { return true }
-    draft.ask(
-      "\(Wording.article(family.title)) \(family.title) has no \(unit.rawValue) to choose: should I leave that out?")
-    return false
-  }
-
-  // MARK: Noise
-
-  private mutating func noise() {
-    let noise = draft.noise
-    if noise.mentions.contains(where: { $0.group?.values.contains { $0.value < 0 || $0.value > 1 } ?? false }) {
-      draft.ask("A probability of noise lies between 0 and 1: which one do you mean?")
-      return
-    }
-    if noise.refused {
-      if noise.wanted && hasNoisyWord || noise.mentions.contains(where: { $0.group != nil }) || noise.decoherence {
-        draft.ask("You ask for noise and for none: which one?")
-      }
-      request.noise = []
-      return
-    }
-    if let clash = noise.mentions.first(where: { $0.channel.map(noise.refusedChannels.contains) ?? false })?.channel {
-      draft.ask("You ask for \(Wording.channel(clash)) and for none: which one?")
-    }
-    let numbered = noise.mentions.filter { $0.group != nil }
-    let bare = noise.mentions.filter { $0.group == nil }
-    if let swept = numbered.first(where: { $0.group?.isSeveral ?? false }), let group = swept.group {
-      sweepNoise(swept, group, others: numbered.count + bare.count - 1)
-      return
-    }
-    thermalTimes()
-    if numbered.isEmpty {
-      guessNoise(bare)
-    } else {
-      fillNoise(numbered, bare)
-    }
-    if request.noise == nil, request.defaults["noise"] == nil, !noise.refusedChannels.isEmpty { request.noise = [] }
-  }
-
-  private var hasNoisyWord: Bool { draft.items.contains { $0.meaning == .noise(.adjective) } }
-
-  private mutating func sweepNoise(_ mention: NoiseDraft.Mention, _ group: Group, others: Int) {
-    if request.sweep != nil || others > 0 { draft.ask("One sweep at a time: should only the noise be swept?") }
-    request.sweep = Sweep(
-      parameter: "noise", values: group.values.map(\.value), channel: mention.channel ?? .depolarizing)
-  }
-
-  private mutating func thermalTimes() {
-    guard let t1 = draft.noise.t1 ?? draft.noise.t2 else { return }
-    let t2 = draft.noise.t2 ?? t1
-    if t2 > 2 * t1 { draft.ask("T2 cannot exceed twice T1: which times do you mean?") }
-    request.noise = [NoiseEntry(channel: .thermal, t1: t1, t2: t2)]
-    draft.noise.mentions.removeAll { $0.channel == .thermal && $0.group == nil }
-  }
-
-  private mutating func fillNoise(_ numbered: [NoiseDraft.Mention], _ bare: [NoiseDraft.Mention]) {
-    var entries = request.noise ?? []
-    for mention in numbered {
-      guard let value = mention.group?.values.first?.value else { continue }
-      var channels: [NoiseChannel] = [mention.channel ?? .depolarizing]
-      if mention.channel == nil, draft.noise.decoherence { channels = [.amplitudeDamping, .phaseDamping] }
-      for channel in channels {
-        if let old = entries.first(where: { $0.channel == channel }), old.probability != value {
-          draft.ask(
-            "You gave two strengths for \(Wording.channel(channel)), \(Wording.number(old.probability ?? 0)) and "
-              + "\(Wording.number(value)): which one?"
-          )
-        } else if !entries.contains(where: { $0.channel == channel }) {
-          entries.append(NoiseEntry(channel: channel, probability: value))
-        }
-      }
-    }
-    for mention in bare {
-      if let channel = mention.channel, !entries.contains(where: { $0.channel == channel }) {
-        draft.ask("How strong should \(Wording.channel(channel)) be: for example 0.01?")
-      }
-    }
-    request.noise = entries
-  }
-
-  /// Noise without a number rests on a default, which stands under `defaults`.
-  private mutating func guessNoise(_ bare: [NoiseDraft.Mention]) {
-    var channels = bare.filter { $0.channel.map { !draft.noise.refusedChannels.contains($0) } ?? true }.compactMap(
-      \.channel)
-    if draft.noise.decoherence, channels.isEmpty { channels = [.amplitudeDamping, .phaseDamping] }
-    if channels.isEmpty, draft.noise.wanted { channels = [.depolarizing] }
-    guard !channels.isEmpty, request.noise == nil else { return }
-    request.defaults["noise"] = .array(
-      channels.map { channel in
-        channel == .thermal
-          ? ["channel": "thermal", "t1": 5e-5, "t2": 7e-5]
-          : ["channel": .string(channel.rawValue), "probability": 0.01]
-      })
   }
 }
 

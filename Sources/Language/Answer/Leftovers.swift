@@ -37,7 +37,9 @@ struct Leftovers {
 
   private func role(_ meaning: Meaning, _ index: Int) -> String {
     switch meaning {
-    case .filler, .link: "filler"
+    case .link(let link): bounds(link, index) ? "unknown" : "filler"
+    case .past where strict && Self.weekdays.contains(draft.items[index].text.lowercased()): "unknown"
+    case .filler: "filler"
     case .action(let action): actionRole(action)
     case .question: "intent"
     case .past: "reference"
@@ -48,6 +50,21 @@ struct Leftovers {
     case .parameter(let name, let value): tolerated(name, value) ? "topic" : strict ? "unknown" : "topic"
     case .concept, .unsupported: strict ? "unknown" : "topic"
     case .negation: strict ? "unknown" : "filler"
+    }
+  }
+
+  private static let weekdays: Set<String> = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  ]
+
+  /// "until …", "starting from …" and "every Tuesday" bound the run where no number stands behind them.
+  private func bounds(_ link: Link, _ index: Int) -> Bool {
+    guard strict else { return false }
+    let word = draft.items[index].text.lowercased()
+    switch link {
+    case .to where ["until", "till"].contains(word), .from where word.hasPrefix("start") || word.hasPrefix("begin"):
+      return !draft.items[(index + 1)...].prefix(3).contains { $0.quantity != nil }
+    default: return false
     }
   }
 

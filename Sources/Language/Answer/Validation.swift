@@ -51,7 +51,7 @@ enum Validation {
     let unknown = draft.items.filter(\.isUnknown).count
     let known = draft.items.filter { item in
       switch item.meaning {
-      case .family, .hint, .concept, .notion, .method, .backend, .channel, .noise, .unsupported: true
+      case .family, .hint, .concept, .notion, .method, .backend, .channel, .noise, .unsupported, .format: true
       case .quantity: explainable.contains(item.text.lowercased())
       case .unit(let unit):
         !item.text.lowercased().hasPrefix("time")
@@ -59,9 +59,15 @@ enum Validation {
       default: draft.hasPast
       }
     }.count
-    if known == 0 || unknown > known + 1 {
+    let stray = draft.items.contains { $0.quantity != nil && $0.role == "unknown" }
+    if known == 0 || unknown > known + 1 || stray && unknown > 0 || unknown > known && !draft.items.contains(where: isQuestion) {
       draft.ask("I can explain quantum circuits, states, noise and methods: what of these do you mean?")
     }
+  }
+
+  private static func isQuestion(_ item: Item) -> Bool {
+    if case .question(let question) = item.meaning { return question != .does }
+    return item.action == .explain
   }
 
   /// Where nothing is run a strange word is still a sign that something else was meant.

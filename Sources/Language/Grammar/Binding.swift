@@ -80,6 +80,13 @@ struct Binding {
         options.append((.bitsThen(after.index, comma), 18))
       }
     }
+    if bitFamily, let after, let cut = group.ands.last, !group.isRange {
+      let head = Group(values: Array(group.values[..<cut]), items: group.items)
+      let tail = Array(group.values[cut...])
+      if bits(head) != nil, tail.allSatisfy({ $0.bits == nil }), fits(tail, after.index, prefix: false) {
+        options.append((.bitsThen(after.index, cut), 18))
+      }
+    }
     if group.isSeveral, !options.contains(where: { if case .before = $0.0 { true } else { false } }),
       let far = farUnit(group), fits(group.values, far, prefix: true)
     {
@@ -244,13 +251,15 @@ struct Binding {
     }
     var unit = items[index].unit
     if case .family = items[index].meaning { unit = family == "shor" ? .number : .qubits }
+    var group = group
+    if case .family("quantum_volume") = items[index].meaning { group.values = group.values.map(Self.width) }
     if isGraph(index) {
       unit = family == "random" ? .depth : .qubits
       if family == "random" { draft.items[index].role = "depth" }
     }
     guard var unit else { return }
     if unit == .marked, !prefix { unit = items[index].text.lowercased().hasPrefix("bit") ? .qubits : .items }
-    if unit == .items { return draft.mark(span, "marked") }
+    if unit == .items { return search(items[index].text.lowercased(), group, span, &draft) }
     if unit == .qubits, prefix, isPosition(index, group) { return }
     if unit == .marked || unit == .secret {
       draft.bits += group.values.compactMap { $0.bits ?? $0.whole.map { "#\($0)" } }
@@ -261,6 +270,25 @@ struct Binding {
     draft.values[unit, default: []].append(group)
     draft.mark(group.items, unit.rawValue)
     if draft.items[index].role == nil { draft.items[index].role = unit.rawValue }
+  }
+
+  /// "among 8 items" says how large the search is; "two marked items" how many strings must be named.
+  private func search(_ word: String, _ group: Group, _ span: Range<Int>, _ draft: inout Draft) {
+    draft.mark(span, "marked")
+    guard family == "grover", group.values.count == 1, let count = group.values[0].whole, count > 0 else { return }
+    if ["items", "elements", "entries", "states", "item"].contains(word), count > 2 {
+      let width = (count - 1).bitWidth - (count - 1).leadingZeroBitCount
+      draft.values[.qubits, default: []].append(
+        Group(values: [Quantity(value: Double(width))], items: group.items, places: group.places))
+    } else {
+      draft.markedCount = count
+    }
+  }
+
+  /// The width that a quantum volume such as 64 stands for; small numbers are widths themselves.
+  private static func width(_ volume: Quantity) -> Quantity {
+    guard let whole = volume.whole, whole >= 16, whole & (whole - 1) == 0 else { return volume }
+    return Quantity(value: Double(whole.trailingZeroBitCount))
   }
 
   /// "on qubits 2 and 3", "qubit 0": places in the register, not how many.

@@ -8,13 +8,14 @@ enum Corrections {
       while start >= 0, draft.items[start].isSign(",", ".", "..", "...", "-", ";", "…") { start -= 1 }
       guard start >= 0 else { continue }
       while start >= 0, !boundary(draft.items[start]) { start -= 1 }
-      guard index - start <= 6 else { continue }
+      guard index - start <= 8 else { continue }
       for place in (start + 1)...index { draft.items[place].role = "corrected" }
     }
   }
 
   private static func boundary(_ item: Item) -> Bool {
     item.isSign(",", ";") || item.link == .with || item.link == .for || item.link == .on || item.link == .at
+      || item.text.lowercased() == "but"
   }
 
   private static func opens(_ draft: Draft, _ index: Int) -> Bool {

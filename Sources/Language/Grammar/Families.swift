@@ -13,11 +13,55 @@ enum Families {
       default: break
       }
     }
+    implied(&draft)
     randomCircuit(&draft)
     factoring(&draft)
     adding(&draft)
     refine(&draft)
+    inverting(&draft)
+    codeNotation(&draft)
     useHints(&draft)
+  }
+
+  /// `[[7,1,3]]` beside the code that it describes: qubits, logical qubits, distance.
+  private static func codeNotation(_ draft: inout Draft) {
+    let known: [String: (Int, Int)] = ["steane_code": (7, 3), "shor_code": (9, 3), "bit_flip_code": (3, 1)]
+    guard let family = draft.families.first, draft.families.count == 1, let (qubits, distance) = known[family],
+      let start = draft.items.indices.dropLast(8).first(where: {
+        draft.items[$0].isSign("[") && draft.items[$0 + 1].isSign("[")
+      }),
+      draft.items[start + 2].quantity?.whole == qubits, draft.items[start + 4].quantity?.whole == 1,
+      draft.items[start + 6].quantity?.whole == distance
+    else { return }
+    draft.mark(start..<(start + 9), "family")
+    if start + 9 < draft.items.count, draft.items[start + 9].text.lowercased() == "code" {
+      draft.items[start + 9].sense = .meaning(.filler)
+    }
+  }
+
+  private static let inversions: Set<String> = [
+    "undo", "invert", "reverse", "inverse", "adjoint", "dagger", "backward", "backwards", "undoing", "inverted",
+  ]
+
+  /// "undo a Fourier transform", "the Fourier transform, inverted".
+  private static func inverting(_ draft: inout Draft) {
+    guard draft.families == ["qft"],
+      let index = draft.items.firstIndex(where: { inversions.contains($0.text.lowercased()) && $0.role == nil })
+    else { return }
+    draft.families = ["inverse_qft"]
+    draft.items[index].role = "family"
+  }
+
+  /// "|Φ+>" names a Bell state, "QAOA layers" names QAOA.
+  private static func implied(_ draft: inout Draft) {
+    guard draft.families.isEmpty else { return }
+    if draft.items.contains(where: { if case .parameter("state", _) = $0.meaning { true } else { false } }) {
+      draft.families = ["bell"]
+    } else if draft.items.contains(where: { $0.unit == .layers && $0.text.lowercased().contains("qaoa") }) {
+      draft.families = ["qaoa"]
+    } else if draft.items.contains(where: { $0.unit == .iterations && $0.text.lowercased().contains("grover") }) {
+      draft.families = ["grover"]
+    }
   }
 
   /// "random 12-qubit circuit": the word and its noun stand apart.
@@ -32,7 +76,7 @@ enum Families {
 
   /// "factor 15": the verb alone names Shor's algorithm.
   private static func factoring(_ draft: inout Draft) {
-    guard draft.families.isEmpty,
+    guard draft.families.isEmpty, draft.items.contains(where: { $0.quantity != nil }),
       let index = draft.items.firstIndex(where: {
         $0.unit == .number && ($0.text.lowercased().contains("factor") || $0.text.lowercased().contains("decompos"))
       })

@@ -31,6 +31,7 @@ struct IntentChoice {
     if buildsBackend { return .buildBackend }
     if listsBackends { return .backends }
     if hasCircuit { return aboutCircuit }
+    if namesDifference { return .explain }
     if asks, !particular, hasTopic { return .explain }
     if followsUp { return .repeat }
     return .unclear
@@ -65,10 +66,17 @@ struct IntentChoice {
     return !runs && !sweeps
   }
 
+  /// "difference between a statevector and a density matrix?": of notions, not of results.
+  private var namesDifference: Bool {
+    !draft.hasPast && draft.values.isEmpty && hasTopic
+      && draft.items.first(where: { !$0.isFiller && $0.meaning != .question(.what) })
+        .map { $0.text.lowercased().hasPrefix("differ") } ?? false
+  }
+
   private var hasTopic: Bool {
     draft.items.contains { item in
       switch item.meaning {
-      case .family, .hint, .backend, .method, .channel, .noise, .concept, .notion, .quantity: true
+      case .family, .hint, .backend, .method, .channel, .noise, .concept, .notion, .quantity, .format: true
       case .unit(let unit): unit != .number && unit != .marked && unit != .p
       case .unsupported(let kind): kind != "something destructive" && kind != "a schedule"
       default: false
@@ -80,10 +88,11 @@ struct IntentChoice {
     let again = draft.has(.again)
     if draft.hasPast || (again && !hasCircuit) || (!hasCircuit && draft.has(.export)) {
       if draft.has(.optimize), !hasCircuit { return .optimize }
+      if writesEarlier { return .export }
       if draft.has(.export), draft.hasPast || !hasCircuit, !again { return exportsEarlier ? .export : nil }
       if again, !recalls { return .repeat }
       if draft.hasPast, !hasCircuit || recalls || draft.has(.search) || draft.hasUnit(.marked) {
-        if runsEarlier { return .repeat }
+        if runsEarlier, !looksUp { return .repeat }
         return recalls || isReference ? .recall : nil
       }
     }
@@ -94,8 +103,25 @@ struct IntentChoice {
     draft.hasPast || draft.places.path != nil || draft.places.format != nil || !draft.previous.isEmpty
   }
 
+  /// "make a PDF report of the last run": a format, and nothing that changes the run.
+  private var writesEarlier: Bool {
+    let written = draft.places.format != nil && draft.places.format != "qasm" || draft.places.path != nil
+    return draft.hasPast && written && !draft.has(.again) && !particular && !sized
+  }
+
+  /// "find the GHZ run", "look for my runs": a verb of looking at the head.
+  private var looksUp: Bool {
+    guard let head = draft.items.first(where: { !$0.isFiller && $0.meaning != .greeting }) else { return false }
+    return head.action == .search || Self.lookUps.contains(head.text.lowercased())
+  }
+
+  private static let lookUps: Set<String> = [
+    "find", "look", "locate", "fetch", "pull", "search", "retrieve", "remember", "recall", "remind", "bring",
+  ]
+
   private var recalls: Bool {
     guard draft.hasPast else { return false }
+    if looksUp { return true }
     return draft.has(.past as Question) || draft.has(.what) || draft.has(.how) || draft.has(.which) || draft.has(.show)
       || draft.has(.search) || draft.has(.recall) || (draft.hasUnit(.marked) && !draft.has(.run)) || draft.has(.does)
       || draft.has(.why)
@@ -114,11 +140,29 @@ struct IntentChoice {
   }
 
   private var buildsBackend: Bool {
-    guard draft.has(.build) || draft.has(.install), !hasCircuit else { return false }
-    let first = draft.items.firstIndex { $0.action == .build || $0.action == .install } ?? 0
+    guard !hasCircuit else { return false }
+    let setsUp =
+      namesBackendItself && draft.items.contains { Self.setUps.contains($0.text.lowercased()) } && !particularRun
+    guard draft.has(.build) || draft.has(.install) || setsUp else { return false }
+    let first =
+      draft.items.firstIndex {
+        $0.action == .build || $0.action == .install || setsUp && Self.setUps.contains($0.text.lowercased())
+      } ?? 0
     let head = draft.items[..<first].contains { $0.action == .run || $0.meaning == .question(.what) }
     return !head && (backends > 0 || draft.has(.inventory) || draft.places.folder != nil)
   }
+
+  /// "the quest backend", rather than a place to run something on.
+  private var namesBackendItself: Bool {
+    draft.has(.inventory)
+      || draft.items.contains { item in
+        if case .backend = item.meaning { item.text.lowercased().contains(" ") } else { false }
+      }
+  }
+
+  private static let setUps: Set<String> = ["set up", "setup", "get", "add", "fetch", "enable"]
+  /// Whether numbers say that something is to be run.
+  private var particularRun: Bool { !draft.values.isEmpty || !draft.bits.isEmpty || backends != 1 || asks }
 
   private var listsBackends: Bool {
     guard !hasCircuit, draft.values.isEmpty || draft.has(.which) || draft.has(.what),
@@ -176,12 +220,26 @@ struct IntentChoice {
     guard asks, !particular, draft.places.file == nil else { return false }
     let firstAsk = draft.items.firstIndex { if case .question = $0.meaning { true } else { false } } ?? 0
     if let run = draft.items.firstIndex(where: { $0.action == .run }), run < firstAsk { return false }
-    if sized || draft.noise.wanted {
+    if sized || noiseIsCondition {
       // "what does a 5-qubit W look like?" wants to see one.
       return draft.has(.explain)
     }
     return draft.items[..<firstAsk].allSatisfy {
       $0.isFiller || $0.meaning == .greeting || $0.isSign(",") || $0.action == .show
+    }
+  }
+
+  /// "with noise", "noisy": something is to be run under it; in "how do codes correct errors?" it is the subject.
+  private var noiseIsCondition: Bool {
+    guard draft.noise.wanted else { return false }
+    return draft.items.indices.contains { index in
+      switch draft.items[index].meaning {
+      case .noise(.adjective): return true
+      case .noise(.noun):
+        let before = draft.items[..<index].last { !$0.isFiller && $0.meaning != .noise(.noun) }
+        return before?.link != nil
+      default: return false
+      }
     }
   }
 
@@ -191,6 +249,12 @@ struct IntentChoice {
       item.meaning == .format("qasm")
         && ["code", "source", "program"].contains { item.text.lowercased().hasSuffix($0) }
     }) {
+      return true
+    }
+    if let qasm = draft.items.firstIndex(where: { $0.meaning == .format("qasm") }),
+      let verb = draft.items[..<qasm].last(where: { !$0.isFiller && $0.link == nil }),
+      Self.writing.contains(verb.text.lowercased())
+    {
       return true
     }
     let asked = draft.has(.export) || draft.has(.show) || draft.has(.how)
@@ -214,6 +278,11 @@ struct IntentChoice {
     if case .format("qasm") = draft.items.first?.meaning { return draft.places.path == nil }
     return false
   }
+
+  private static let writing: Set<String> = [
+    "generate", "write", "give", "give me", "create", "print", "produce", "emit", "show", "show me", "make", "output",
+    "get", "see", "draft", "compose",
+  ]
 
   /// "export a Bell circuit as bell.qasm": the circuit itself is to be written.
   private var exportsCircuit: Bool {

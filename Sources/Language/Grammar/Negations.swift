@@ -5,8 +5,18 @@ enum Negations {
   static func apply(_ draft: inout Draft) {
     for index in draft.items.indices where draft.items[index].meaning == .negation && draft.items[index].role == nil {
       guard let target = draft.content(from: index + 1) else { continue }
-      deny(target, index, &draft)
+      deny(model(target, draft) ?? target, index, &draft)
     }
+  }
+
+  private static let verbs: Set<String> = ["ask", "use", "using", "asking", "involve", "involving", "call", "consult"]
+
+  /// "don't ask any language model": the model behind the verb.
+  private static func model(_ verb: Int, _ draft: Draft) -> Int? {
+    guard verbs.contains(draft.items[verb].text.lowercased()), let next = draft.content(from: verb + 1),
+      draft.items[next].meaning == .option(.model)
+    else { return nil }
+    return next
   }
 
   private static func deny(_ target: Int, _ index: Int, _ draft: inout Draft) {
@@ -24,6 +34,9 @@ enum Negations {
         draft.items[next].role = "noise"
         next += 1
       }
+    case .option(.model):
+      draft.options.useLLM = false
+      draft.mark(index..<(target + 1), "option")
     case .unsupported, .concept:
       // What Proxima would not do anyway may well be refused.
       draft.mark(index..<(target + 1), "declined")

@@ -23,7 +23,7 @@ public struct Lexicon: Sendable {
   public static let standard = Lexicon(
     families: FamilyTable.all,
     entries: ActionTable.entries + PhysicsTable.entries + PlaceTable.entries + SmallWordTable.entries
-      + UnsupportedTable.entries,
+      + UnsupportedTable.entries + PlainWordTable.entries,
     english: EnglishTable.words)
 
   /// A lexicon over tables of your own.
@@ -74,6 +74,8 @@ public struct Lexicon: Sendable {
     }
   }
 
+  /// Names that no English word of three letters is near, so that one letter may be missing.
+  private static let dropped: Set<String> = ["bell", "cirq", "qsim"]
   /// Short names whose letters may be swapped.
   private static let short: Set<String> = ["ghz", "qft", "vqe", "qpe", "hhl", "mps", "aer"]
 
@@ -105,6 +107,9 @@ public struct Lexicon: Sendable {
   }
 
   private func acceptable(_ word: [UInt8], _ candidate: [UInt8], _ distance: Int) -> Bool {
+    if word.count == 3, candidate.count == 4, Self.dropped.contains(String(decoding: candidate, as: UTF8.self)) {
+      return word.first == candidate.first
+    }
     if word.count == 3, candidate.count == 4 {
       // "sht": only the vowel is missing.
       return word.first == candidate.first && word.last == candidate.last

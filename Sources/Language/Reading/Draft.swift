@@ -14,6 +14,8 @@ struct Draft {
   var hints: [String] = []
   var values: [Unit: [Group]] = [:]
   var bits: [String] = []
+  /// How many marked strings were said to be, where a number was.
+  var markedCount: Int?
   var parameters: [String: JSONValue] = [:]
   var noise = NoiseDraft()
   var places = PlaceDraft()

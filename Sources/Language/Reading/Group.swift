@@ -6,6 +6,8 @@ struct Group: Hashable {
   var isRange = false
   /// The places of its commas, as how many values stand before each; a list may be cut there.
   var commas: [Int] = []
+  /// The places of its "and"s, counted in the same way.
+  var ands: [Int] = []
   /// The items of its values.
   var places: [Int] = []
 
@@ -51,7 +53,7 @@ struct Grouping {
     while let (next, comma) = separator(index), let value = number(next) {
       // "5, 2 to 4": a range starts here, which is another group.
       if range(value, next) != nil { break }
-      if comma { group.commas.append(group.values.count) }
+      if comma { group.commas.append(group.values.count) } else { group.ands.append(group.values.count) }
       group.values.append(value)
       group.places.append(next)
       index = next + 1
@@ -108,6 +110,12 @@ struct Grouping {
     if link(after) == .steps || link(after) == .by, let value = number(after + 1) {
       step = value.percent || !last.percent ? value.value : Self.percent(value).value
       after += 2
+    } else if link(after) == .as, let value = number(after + 1), after + 2 < items.count,
+      ["step", "steps", "increments", "jumps"].contains(items[after + 2].text.lowercased())
+    {
+      // "in 1% steps"; the word belongs to the range.
+      step = value.percent || !last.percent ? value.value : Self.percent(value).value
+      after += 3
     } else if sign(index, ":"), let value = number(index + 1) {
       step = value.value
       after = index + 2

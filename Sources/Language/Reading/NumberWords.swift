@@ -23,7 +23,9 @@ enum NumberWords {
 
   /// The number that starts at `start`, with how many tokens it takes, or nil.
   static func read(_ tokens: [Token], at start: Int) -> (quantity: Quantity, count: Int)? {
+    if let part = partOfPercent(tokens, start) { return part }
     guard var found = fraction(tokens, start) ?? digits(tokens, start) ?? spelled(tokens, start) else { return nil }
+    if let chance = chance(tokens, start, found) { return chance }
     if let power = power(tokens, start + found.count), found.quantity.value <= 1_000 {
       found.quantity = Quantity(value: (0..<power.exponent).reduce(1) { value, _ in value * found.quantity.value })
       found.count += power.count
@@ -35,6 +37,32 @@ enum NumberWords {
       found.count += count
     }
     return found
+  }
+
+  /// "half a percent", "a quarter of a percent", "a tenth of a percent".
+  private static func partOfPercent(_ tokens: [Token], _ start: Int) -> (quantity: Quantity, count: Int)? {
+    var index = start
+    if key(tokens, index) == "a" || key(tokens, index) == "one" { index += 1 }
+    let parts = ["half": 0.005, "quarter": 0.0025, "tenth": 0.001, "fifth": 0.002, "third": 0.01 / 3]
+    guard let part = parts[key(tokens, index)] else { return nil }
+    index += 1
+    if key(tokens, index) == "of" { index += 1 }
+    if key(tokens, index) == "a" || key(tokens, index) == "one" { index += 1 }
+    guard let sign = percentSign(tokens, index) else { return nil }
+    return (Quantity(value: part, percent: true), index + sign - start)
+  }
+
+  /// "one in a thousand", "1 in 500", "3 out of 10,000".
+  private static func chance(
+    _ tokens: [Token], _ start: Int, _ part: (quantity: Quantity, count: Int)
+  ) -> (quantity: Quantity, count: Int)? {
+    var next = start + part.count
+    guard key(tokens, next) == "in" || key(tokens, next) == "out" && key(tokens, next + 1) == "of" else { return nil }
+    next += key(tokens, next) == "in" ? 1 : 2
+    guard next < tokens.count, let whole = digits(tokens, next) ?? spelled(tokens, next),
+      part.quantity.value > 0, whole.quantity.value >= 10 * part.quantity.value
+    else { return nil }
+    return (Quantity(value: part.quantity.value / whole.quantity.value), next + whole.count - start)
   }
 
   private static func key(_ tokens: [Token], _ index: Int) -> String { index < tokens.count ? tokens[index].key : "" }

@@ -22,7 +22,8 @@ enum ActionTable {
         "decode", "add", "sum up", "sampled",
         "sampling", "executed", "creating", "making", "testing", "trotterized", "trotterize", "realize", "giving",
         "repeated",
-        "approximate", "estimating", "tests", "identify", "minimise", "assemble", "work out", "crunch", "go through",
+        "approximate", "estimating", "tests", "identify", "minimise", "assemble", "work out", "crunch", "go through", "read", "read them", "read them out", "read it", "read it out", "beam", "amplify", "share",
+        "collect", "gather", "acquire", "bring", "turn on", "build up",
       ]
     ),
     (
@@ -55,7 +56,12 @@ enum ActionTable {
         "ranging", "growing", "deteriorate",
         "effect", "effects", "loop", "rises", "goes", "grows", "hurt", "effect of", "a range of", "range",
         "over a range", "ramping", "different values of",
-        "behave", "evolves", "go", "values", "value", "various", "several", "a sweep",
+        "behave", "evolves", "go", "values", "value", "various", "several", "a sweep", "fall", "falls", "falling", "drop",
+        "drops", "dropping", "decline", "declines", "decrease", "decreases", "decreasing", "rise", "rising", "converge",
+        "converges", "convergence", "suffer", "suffers", "respond", "responds", "react", "reacts", "survive", "survives",
+        "hold up", "holds up", "worsen", "worsens", "improve", "improves", "trend", "decay", "decays",
+        "sensitive", "sensitivity", "sensitivity to", "cope", "copes", "fare", "fares", "respond to", "plotted against",
+        "successively", "in turn", "one after another", "one after the other", "all of the following",
       ]
     ),
     (
@@ -119,7 +125,9 @@ enum ActionTable {
         "minimize the depth", "remove redundant gates",
         "get rid of redundant gates", "lower the depth", "cut the depth", "minimize the depth of",
         "reduce the depth of", "reduce the gate count of",
-        "shallower", "simplification", "clean up",
+        "shallower", "simplification", "clean up", "remove gates", "remove unnecessary gates", "can you remove",
+        "could you remove", "can be removed", "could be removed", "gates can go", "thin out", "make smaller", "fewer two qubit gates", "fewer cnots", "fewer cx", "less depth", "fewer layers",
+        "fewest gates", "less gates",
       ]
     ),
     (
@@ -203,7 +211,8 @@ enum ActionTable {
       .question(.does),
       [
         "does", "is", "are", "do i have", "did it", "is it", "has", "have i got", "do you have", "is there",
-        "are there", "do they", "will",
+        "are there", "do they", "will", "do you support", "can you use", "do you know", "can i use", "do we have",
+        "can you work with", "do you work with", "could i use", "may i use",
       ]
     ),
     (
@@ -279,7 +288,7 @@ enum ActionTable {
         "don't use ai", "without using a language model", "do not use any llm", "no llms", "without a model",
         "without asking an llm", "leave the llm out", "don't use llms",
         "no language models", "without any language model", "without using any llm", "do not use the llm",
-        "do not use a model", "don't ask an llm", "llm off",
+        "do not use a model", "don't ask an llm", "llm off", "no chatgpt", "no gpt", "without chatgpt",
       ]
     ),
     (
@@ -288,7 +297,8 @@ enum ActionTable {
         "use an llm", "with an llm", "with the llm", "use the llm", "use a language model", "with a language model",
         "use llm", "use ai", "with llm", "ask an llm", "ask the llm", "using an llm", "with the help of an llm",
         "with the help of a language model", "with help from an llm", "using the llm", "using a language model",
-        "with a language model's help", "let an llm", "ask a language model", "let the llm",
+        "with a language model's help", "let an llm", "ask a language model", "let the llm", "llm", "llms", "language model", "language models",
+        "large language model", "chatgpt", "gpt",
       ]
     ),
   ]

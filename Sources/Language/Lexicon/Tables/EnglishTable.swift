@@ -3,6 +3,10 @@ enum EnglishTable {
   static let words: Set<String> = Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
 
   private static let text = """
+    flying flown floating flat flats world worlds word words wording filling fitting feeding folding running ringing
+    rolling ruling riding writing waiting wanting washing wearing winning drying dying laying lying lining linking
+    loading looming losing meeting melting mixing moving naming nearing opening parting passing paying pulling pushing
+    reaching resting rowing saying selling singing sitting sleeping standing staying stopping taxing telling turning
     able abode about above absent abuse accent accept access account acre action active actor adder adders adobe
     adult advance advice afraid africa again against agent aging air airline airy alarm almost aloud altitude amid
     ample amplify amplitude anger another apple apples apply aptitude are arising arrows article ascent asking

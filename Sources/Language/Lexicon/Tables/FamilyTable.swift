@@ -53,7 +53,8 @@ enum FamilyTable {
       "phase_estimation", "quantum phase estimation",
       synonyms: [
         "phase estimation", "quantum phase estimation", "qpe", "phase estimation algorithm",
-        "kitaev phase estimation",
+        "kitaev phase estimation", "estimate a phase", "estimate the phase", "estimating a phase", "estimate phases",
+        "estimating the phase", "estimate an eigenphase", "measure a phase",
       ],
       sizes: 1...40, parameters: ["phase"], defaults: ["qubits": 4]),
     Family(
@@ -101,7 +102,7 @@ enum FamilyTable {
         "teleport the state", "teleport one qubit", "teleport a single qubit", "teleport an unknown state",
         "teleport an arbitrary state", "teleport a quantum state", "qubit teleportation", "state teleportation",
         "teleportation of a qubit", "teleporting a qubit", "teleporting a single qubit", "teleport an unknown qubit",
-        "teleportation of one qubit", "teleportation of a single qubit",
+        "teleportation of one qubit", "from alice to bob", "teleportation of a single qubit",
       ],
       fixed: 3),
     Family(

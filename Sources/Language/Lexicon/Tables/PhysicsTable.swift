@@ -50,7 +50,9 @@ enum PhysicsTable {
         "noise probability", "physical error rate", "gamma", "lambda", "damping rate", "flip probability", "level",
         "channel",
         "strengths", "noise levels", "flip rate", "eps", "epsilon", "damping parameter", "parameter",
-        "noise intensity", "intensity",
+        "noise intensity", "intensity", "fails", "fail", "failing", "flips", "goes wrong", "go wrong", "wrong", "chance",
+        "of the time", "with probability", "with a probability", "per gate", "on every gate", "after every gate",
+        "after each gate", "on each gate", "every gate", "each gate", "on all gates", "all gates",
       ]
     ),
     (
@@ -166,7 +168,7 @@ enum PhysicsTable {
         "secret bitstring", "hidden period", "hidden key", "period", "secret code", "hidden mask", "mask", "key",
         "secret mask",
         "hidden number", "secret number", "hidden xor mask", "hidden", "secret period", "hidden secret",
-        "hidden code", "hidden shift",
+        "hidden code", "hidden shift", "s",
       ]
     ),
     (
@@ -304,8 +306,8 @@ enum PhysicsTable {
         "quantum computation", "quantum algorithm", "quantum algorithms", "quantum circuit", "measurement",
         "wavefunction", "wave function", "unitary", "oracle", "ansatz", "hamiltonian", "quantum state",
         "quantum states", "quantum register", "qubit", "qubits", "density operator", "circuit depth", "shot noise",
-        "quantum noise", "simulator", "simulation", "backend", "basis state", "qasm", "shots", "t1", "t2", "phase",
-        "amplitude", "dense coding", "quantum teleportation", "quantum simulation", "entanglement entropy",
+        "quantum noise", "simulator", "simulation", "backend", "basis state", "shots", "t1", "t2", "phase",
+        "amplitude", "classical bound", "classical limit", "tsirelson bound", "local bound", "dense coding", "quantum teleportation", "quantum simulation", "entanglement entropy",
         "quantum error", "quantum information", "trotterization", "suzuki trotter", "trotter error", "interference",
         "quantum interference", "quantum channel", "quantum channels", "decoherence time", "variational algorithms",
         "variational algorithm", "quantum advantage", "quantum speedup", "superposition",

@@ -80,7 +80,7 @@ enum UnsupportedTable {
       .unsupported("a time or memory limit"),
       [
         "timeout", "time limit", "deadline", "memory limit", "within a minute", "in under", "less than", "at least",
-        "no longer than", "budget", "limit", "cap", "quota",
+        "no longer than", "budget", "limit", "cap", "quota", "below", "above", "until convergence", "as soon as", "no fewer than",
       ]
     ),
     (
