@@ -145,6 +145,7 @@ public final class BusConnection: Sendable {
   public func send(_ message: OutgoingMessage) throws(ProximaError) -> Identifier {
     try check(message)
     let id = message.id ?? shared.identifier()
+    if loop.sendNow(message, id) { return id }
     guard post(.send(message, id)) else { throw ConnectionStateMachine.closedError }
     return id
   }

@@ -97,7 +97,24 @@ final class ConnectionLoop: @unchecked Sendable {  // everything below is touche
     defer { turn.unlock() }
     guard !ended, !closing else { return }
     obey()
-    // Sending may have used up the socket's signal that something came in, or set an earlier timer.
+    lookAround()
+  }
+
+  /// Sends at once where the turn is free and nothing waits before it; false where it must be put down as a command.
+  func sendNow(_ message: OutgoingMessage, _ id: Identifier) -> Bool {
+    guard turn.tryLock() else { return false }
+    defer { turn.unlock() }
+    guard !ended, !closing else { return false }
+    obey()
+    guard !ended, !closing else { return false }
+    machine.send(message, id: id, now: time.now, into: &outputs)
+    perform()
+    lookAround()
+    return true
+  }
+
+  /// Sending may have used up the socket's signal that something came in, or set an earlier timer.
+  private func lookAround() {
     if closing || socket.hasInput || machine.nextTimer < sleepsUntil { shared.wakeup.signal() }
   }
 
@@ -212,23 +229,28 @@ final class ConnectionLoop: @unchecked Sendable {  // everything below is touche
   }
 
   private func perform() {
+    // Mostly there is one: taken out, it is not copied.
+    if outputs.count == 1 { perform(outputs.removeLast()) }
     var index = 0
     while index < outputs.count {
-      let output = outputs[index]
+      perform(outputs[index])
       index += 1
-      switch output {
-      case .send(let header, let message): send(header, message.payload, message.attachments)
-      case .deliver(let message): arrived.append(message)
-      case .complete(let id, let result): calls.removeValue(forKey: RequestKey(id: id))?.complete(result)
-      case .progress(let id, let message): calls[RequestKey(id: id)]?.progress?(message)
-      case .event(let event):
-        if case .registered(let receipt) = event { shared.opened(window: receipt.window) }
-        shared.events.yield(event)
-        settleWaiters()
-      case .spent: shared.took()
-      }
     }
     outputs.removeAll(keepingCapacity: true)
+  }
+
+  private func perform(_ output: consuming ConnectionOutput) {
+    switch output {
+    case .send(let header, let message): send(header, message.payload, message.attachments)
+    case .deliver(let message): arrived.append(message)
+    case .complete(let id, let result): calls.removeValue(forKey: RequestKey(id: id))?.complete(result)
+    case .progress(let id, let message): calls[RequestKey(id: id)]?.progress?(message)
+    case .event(let event):
+      if case .registered(let receipt) = event { shared.opened(window: receipt.window) }
+      shared.events.yield(event)
+      settleWaiters()
+    case .spent: shared.took()
+    }
   }
 
   private func send(_ header: MessageHeader, _ payload: Data, _ attachments: [Data]) {

@@ -69,7 +69,7 @@ final class ZAPHandler: Sendable {
       Array("1.0".utf8), request, Array((good ? "200" : "400").utf8),
       Array((good ? "OK" : "this key is not on the allow-list").utf8), Array((good ? key ?? "" : "").utf8), [],
     ]
-    for part in parts { reply.append(size: part.count) { $0.copyBytes(from: part) } }
+    for part in parts { reply.append(size: part.count) { frame in part.withUnsafeBytes { frame.copyMemory(from: $0) } } }
     _ = reply.send(to: socket)
   }
 }

@@ -79,10 +79,12 @@ extension MessageHeader {
       let count = Self.length(text)
       buffer[offset] = UInt8(count)
       offset += 1
-      for byte in text.utf8.prefix(count) {
-        buffer[offset] = byte
-        offset += 1
+      let copied: Void? = text.utf8.withContiguousStorageIfAvailable { bytes in
+        UnsafeMutableRawBufferPointer(rebasing: buffer[offset..<(offset + count)])
+          .copyMemory(from: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<count]))
       }
+      if copied == nil { for (place, byte) in text.utf8.prefix(count).enumerated() { buffer[offset + place] = byte } }
+      offset += count
     }
     append(sender)
     append(recipient.text)
