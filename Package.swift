@@ -101,7 +101,7 @@ let package = Package(
     module(
       "CLI",
       [
-        "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator",
+        "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Executors",
       ]),
     process("proxima", ["CLI"]),
 

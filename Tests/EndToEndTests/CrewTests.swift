@@ -29,6 +29,7 @@ import Testing
       #expect(outcomes.isSubset(of: ["00", "11"]))
       #expect(report.artifacts.contains { $0.dialect == "qiskit" && $0.text?.contains("QuantumCircuit") == true })
       #expect(report.reviews.contains { $0.approved })
+      #expect(report.plan.predicted?.bytes ?? 0 > 0)
       #expect(report.insight?.summary.isEmpty == false)
       // Asked again under the same id: the same task.
       let again = try await crew.ask("create a Bell state circuit", id: "reference")

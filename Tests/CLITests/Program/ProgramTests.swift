@@ -52,6 +52,18 @@ import Testing
     #expect(try await shell("$P monitor --json").exit == 69)
   }
 
+  @Test("a plan says what its run would take, and how many qubits a program has, without a crew")
+  func predicts() async throws {
+    let ghz = try JSON.decode(
+      JSONValue.self, from: try await shell("$P plan '18 qubit quantum volume circuit, statevector, 100 shots' --json").out)
+    #expect(ghz["predicted"]?["bytes"]?.int ?? 0 >= 16 << 18, "\(ghz)")
+    #expect(ghz["predicted"]?["seconds"]?.double ?? 0 > 0)
+    let program = "printf 'OPENQASM 2.0;\\ninclude \"qelib1.inc\";\\nqreg a[3];\\nqreg b[2];\\nh a[0];\\n'"
+    let file = try JSON.decode(JSONValue.self, from: try await shell("\(program) | $P run - -n --json").out)
+    #expect(file["circuit"]?["qubits"]?.int == 5, "\(file)")
+    #expect(file["predicted"]?["bytes"]?.int ?? 0 > 0)
+  }
+
   @Test("a circuit is counted, converted and drawn without a crew")
   func circuits() async throws {
     let bell = "printf 'OPENQASM 2.0;\\ninclude \"qelib1.inc\";\\nqreg q[2];\\ncreg c[2];\\nh q[0];\\ncx q[0],q[1];\\nmeasure q -> c;\\n'"

@@ -24,6 +24,7 @@ struct ReportBuilder {
       }
     }
     if record.steps.isEmpty { report.insight = answer(plan) }
+    report.plan = known(plan, report.runs)
     report.artifacts = codeArtifacts + report.artifacts
     report.verification = verification
     report.error = error ?? firstError
@@ -31,6 +32,22 @@ struct ReportBuilder {
       report.replay = ReplayCheck.compare(report.runs, with: expected, of: origin)
     }
     return report
+  }
+
+  /// The plan with what the executors said of it: what it would take, and the width of a program.
+  private func known(_ plan: Plan, _ runs: [Run]) -> Plan {
+    var plan = plan
+    if plan.request.circuit?.qasm != nil, plan.request.circuit?.qubits == nil {
+      plan.request.circuit?.qubits = runs.first { $0.error == nil }?.qubits
+    }
+    let estimates = record.steps.filter { $0.spec.action == EstimateBatchResult.action }
+      .flatMap { $0.value(EstimateBatchResult.self)?.estimates ?? [] }.map(\.prediction)
+    if plan.predicted == nil, !estimates.isEmpty {
+      plan.predicted = Prediction(
+        seconds: estimates.reduce(0) { $0 + $1.seconds }, bytes: estimates.map(\.bytes).max() ?? 0,
+        error: estimates.map(\.error).max() ?? 0)
+    }
+    return plan
   }
 
   /// What is said to a request that needs no agent.
