@@ -110,8 +110,13 @@ import TestingAgent
     #expect(first("bake a cake") == nil)
   }
 
-  @Test("what is not there yet says so")
-  func notThere() {
-    #expect(throws: ProximaError.self) { try Improver().optimize(OptimizeRequest(qasm: "")) }
+  @Test("a program comes out shorter and checked, and what is no program is refused")
+  func improvement() throws {
+    let program = "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[2]; creg c[2]; h q[0]; h q[0]; h q[0]; cx q[0],q[1]; measure q -> c;"
+    let result = try Improver().optimize(OptimizeRequest(qasm: program))
+    #expect(result.before.gates["h"] == 3 && result.after.gates["h"] == 1)
+    #expect(result.equivalence == "unitary" && result.twoQubitGatesAfter == 1)
+    #expect(try Designer().design(DesignRequest(circuit: .init(family: "", qasm: result.qasm), seed: 1, shots: 1)).circuits.count == 1)
+    #expect(throws: ProximaError.self) { try Improver().optimize(OptimizeRequest(qasm: "qreg q[")) }
   }
 }

@@ -20,7 +20,7 @@ public enum QuantumExpertAgentProcess {
       Tool.typed(
         OptimizeRequest.action, capability: Capability.circuitOptimization,
         description: "Makes a program smaller and proves that it does the same."
-      ) { (request: OptimizeRequest, call) -> OptimizedCircuit in
+      ) { (request: OptimizeRequest, call) -> Core.OptimizedCircuit in
         try await call.offPool { _ in try Improver().optimize(request) }
       },
       Tool.typed(

@@ -62,9 +62,11 @@ extension CommandTree {
           examples: [ExampleSpec("proxima circuit convert bell.qasm --format qasm3", "OpenQASM 3 on stdout")]),
         CommandSpec(
           "optimize", "make a program shorter", hidden: ["optimise"],
-          [PositionalSpec("FILE", "OpenQASM, or - for stdin", .file)], flags: [.output],
-          examples: [ExampleSpec("proxima circuit optimize bell.qasm", "the same unitary with fewer gates")],
-          pending: "circuit optimize"),
+          [PositionalSpec("FILE", "OpenQASM, or - for stdin", .file)], flags: [.basis, .output],
+          examples: [
+            ExampleSpec("proxima circuit optimize bell.qasm", "the same result with fewer gates"),
+            ExampleSpec("proxima circuit optimize bell.qasm --basis cx -o short.qasm", "by one-qubit gates and cx"),
+          ]),
       ]),
     CommandSpec(
       "agent", "files that tell the crew what to do",

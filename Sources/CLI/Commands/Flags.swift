@@ -67,6 +67,9 @@ extension FlagSpec {
   static let all = FlagSpec("all", "everything at once")
   static let width = FlagSpec("width", "fold drawings at N columns", value: .integer(20...10_000), as: "N")
   static let circuitFormat = FlagSpec("format", "the language to write", value: .choice(["qasm2", "qasm3"]), as: "F")
+  static let basis = FlagSpec(
+    "basis", "the gates that may come out: any of the table, or one-qubit gates and cx", value: .choice(["table", "cx"]),
+    as: "B")
   static let join = FlagSpec("join", "the line that `executor invite` printed", value: .text, as: "LINE")
   static let expires = FlagSpec("expires", "how long the invitation holds", value: .duration, as: "TIME")
   static let listen = FlagSpec("listen", "where the crew listens for the executor", hidden: ["bind"], value: .text, as: "HOST:PORT")

@@ -19,6 +19,12 @@ extension CircuitText {
     } catch { throw error.proximaError }
   }
 
+  /// `circuit` in the language of `source`, or in OpenQASM 3 where 2 cannot say it; and which it is.
+  static func write(_ circuit: Circuit, like source: String) throws(ProximaError) -> (text: String, dialect: String) {
+    if source.contains("OPENQASM 2"), let text = try? OpenQASM.write2(circuit) { return (text, "qasm2") }
+    return (try write(circuit, as: "qasm3"), "qasm3")
+  }
+
   /// The lines of the drawing, folded at `width`.
   static func drawing(of circuit: Circuit, width: Int, unicode: Bool) -> [String] {
     var lines = TextDrawing(width: width, ascii: !unicode).draw(circuit).split(

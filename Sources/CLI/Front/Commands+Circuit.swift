@@ -53,7 +53,7 @@ extension Commands {
     return .done
   }
 
-  private static func circuit(_ context: Context) throws(ProximaError) -> (Circuit, Submission.Program) {
+  static func circuit(_ context: Context) throws(ProximaError) -> (Circuit, Submission.Program) {
     var world = context.world
     let path = context.invocation.argument("FILE") ?? "-"
     let name = path == "-" ? "<stdin>" : path

@@ -148,7 +148,7 @@ private struct WireIndex {
 
 extension Operation {
   /// Whether it, or anything inside it, may leave the block it stands in.
-  fileprivate var mayLeave: Bool {
+  var mayLeave: Bool {
     switch self {
     case .end, .breakLoop, .continueLoop: true
     case .conditional(_, let then, let otherwise):

@@ -36,8 +36,11 @@ public struct OptimizedCircuit: Hashable, Codable, Sendable {
   public var qasm: String
   public var before: CircuitSummary
   public var after: CircuitSummary
-  /// How the equivalence was checked.
+  /// How the equivalence was checked: `unitary`, `states`, `distribution`, or `steps` where only each step was.
   public var equivalence: String
+  /// Gates on two or more qubits.
+  public var twoQubitGatesBefore: Int?
+  public var twoQubitGatesAfter: Int?
 
   public init(qasm: String, before: CircuitSummary, after: CircuitSummary, equivalence: String) {
     self.qasm = qasm

@@ -20,13 +20,14 @@ struct ReportBuilder {
         report.comparison = analysis?.comparison
       case ExplainRequest.action, ExplainRequest.recallAction:
         if let explanation = step.value(Explanation.self) { report.insight = Insight(summary: explanation.text) }
+      case OptimizeRequest.action: step.value(OptimizedCircuit.self).map { add($0, to: &report) }
       default: break
       }
     }
     if record.steps.isEmpty { report.insight = answer(plan) }
     report.plan = known(plan, report.runs)
     report.artifacts = codeArtifacts + report.artifacts
-    report.verification = verification
+    report.verification = optimized?.verification ?? verification
     report.error = error ?? firstError
     if let expected = record.submission.expected, let origin = record.submission.origin {
       report.replay = ReplayCheck.compare(report.runs, with: expected, of: origin)
