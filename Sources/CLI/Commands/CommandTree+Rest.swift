@@ -51,15 +51,22 @@ extension CommandTree {
       examples: [ExampleSpec("proxima circuit draw bell.qasm", "as text")],
       subcommands: [
         CommandSpec(
-          "draw", "draw a program as text", [PositionalSpec("FILE", "OpenQASM, or - for stdin", .file)], flags: [.width],
-          examples: [ExampleSpec("proxima circuit draw bell.qasm", "qubit 0 on top")]),
+          "draw", "draw a program as text or as a picture", [PositionalSpec("FILE", "OpenQASM, or - for stdin", .file)],
+          flags: [.width, .svg, .output],
+          examples: [
+            ExampleSpec("proxima circuit draw bell.qasm", "qubit 0 on top"),
+            ExampleSpec("proxima circuit draw bell.qasm -o bell.svg", "as a picture"),
+          ]),
         CommandSpec(
           "stats", "a program in numbers", [PositionalSpec("FILE", "OpenQASM, or - for stdin", .file)],
           examples: [ExampleSpec("proxima circuit stats bell.qasm --json", "qubits, depth, gates")]),
         CommandSpec(
-          "convert", "write a program in another version of the language",
+          "convert", "write a program in another language",
           [PositionalSpec("FILE", "OpenQASM, or - for stdin", .file)], flags: [.circuitFormat, .output],
-          examples: [ExampleSpec("proxima circuit convert bell.qasm --format qasm3", "OpenQASM 3 on stdout")]),
+          examples: [
+            ExampleSpec("proxima circuit convert bell.qasm --format qasm3", "OpenQASM 3 on stdout"),
+            ExampleSpec("proxima circuit convert bell.qasm --format qiskit -o bell.py", "as a Python script"),
+          ]),
         CommandSpec(
           "optimize", "make a program shorter", hidden: ["optimise"],
           [PositionalSpec("FILE", "OpenQASM, or - for stdin", .file)], flags: [.basis, .output],

@@ -23,7 +23,7 @@ public enum CommandTree {
 
   /// What a person runs a circuit with.
   static let running: [FlagSpec] = [
-    .backend, .backends, .method, .shots, .seed, .noise, .observable, .precision, .threads, .output, .dryRun, .force,
+    .backend, .backends, .method, .shots, .seed, .noise, .noiseModel, .observable, .precision, .threads, .output, .dryRun, .force,
     .session, .taskID, .fresh, .detach, .priority, .interpret, .llm,
   ]
 
@@ -50,7 +50,7 @@ public enum CommandTree {
         One request a line; each may follow up on the one before. An empty line is ignored; `exit` or the end of the \
         input ends it. With --json every answer is one line.
         """,
-      flags: [.backend, .backends, .method, .shots, .seed, .noise, .session, .fresh, .llm],
+      flags: [.backend, .backends, .method, .shots, .seed, .noise, .noiseModel, .session, .fresh, .llm],
       examples: [
         ExampleSpec("proxima chat", "talk"),
         ExampleSpec("printf 'bell pair\\nnow with 5 qubits\\n' | proxima chat --json", "from a script"),

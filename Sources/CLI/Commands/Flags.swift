@@ -30,6 +30,8 @@ extension FlagSpec {
   static let seed = FlagSpec("seed", "same seed, same counts", value: .seed, as: "N")
   static let noise = FlagSpec(
     "noise", "channels such as depolarizing=0.01,readout=0.02, none, or a file", value: .noise, as: "MODEL")
+  static let noiseModel = FlagSpec(
+    "noise-model", "a noise model in a YAML or JSON file, beside what --noise says", value: .file, as: "FILE")
   static let observable = FlagSpec(
     "observable", "also give the expectation value of this Pauli sum",
     value: .observable, as: "SUM", repeatable: true)
@@ -66,7 +68,8 @@ extension FlagSpec {
   static let to = FlagSpec("to", "the agent that it goes to", value: .agent, as: "AGENT")
   static let all = FlagSpec("all", "everything at once")
   static let width = FlagSpec("width", "fold drawings at N columns", value: .integer(20...10_000), as: "N")
-  static let circuitFormat = FlagSpec("format", "the language to write", value: .choice(["qasm2", "qasm3"]), as: "F")
+  static let circuitFormat = FlagSpec("format", "the language to write", value: .choice(CircuitText.languages), as: "F")
+  static let svg = FlagSpec("svg", "draw as SVG")
   static let basis = FlagSpec(
     "basis", "the gates that may come out: any of the table, or one-qubit gates and cx", value: .choice(["table", "cx"]),
     as: "B")

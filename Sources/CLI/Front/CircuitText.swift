@@ -12,10 +12,18 @@ enum CircuitText {
 }
 
 extension CircuitText {
-  /// `circuit` in OpenQASM 2 or 3.
-  static func write(_ circuit: Circuit, as format: String) throws(ProximaError) -> String {
+  /// What a circuit can be written in.
+  static let languages = ["qasm2", "qasm3", "qiskit", "cirq"]
+
+  /// `circuit` in one of the languages.
+  static func write(_ circuit: Circuit, as language: String) throws(ProximaError) -> String {
     do throws(CircuitError) {
-      return format == "qasm2" ? try OpenQASM.write2(circuit) : try OpenQASM.write3(circuit)
+      switch language {
+      case "qasm2": return try OpenQASM.write2(circuit)
+      case "qiskit": return try Qiskit.script(circuit)
+      case "cirq": return try Cirq.script(circuit)
+      default: return try OpenQASM.write3(circuit)
+      }
     } catch { throw error.proximaError }
   }
 

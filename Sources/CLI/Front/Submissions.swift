@@ -82,22 +82,18 @@ enum Submissions {
     return flags
   }
 
+  /// What `--noise` and `--noise-model` say together; nil where neither is given.
   private static func noise(_ invocation: Invocation) throws(ProximaError) -> [NoiseEntry]? {
+    var entries: [NoiseEntry]?
     switch invocation.values[FlagSpec.noise.name]?.last {
-    case .noise(let entries)?: return entries
-    case .noiseFile(let path)?:
-      let text = try Files.read(path)
-      struct Model: Decodable { var noise: [NoiseEntry] }
-      do {
-        if let entries = try? JSON.decode([NoiseEntry].self, from: text) { return entries }
-        return try JSON.decode(Model.self, from: text).noise
-      } catch {
-        throw ProximaError(
-          "noise.malformed", "\(path) holds no noise model: \(ProximaError.from(error).message)",
-          remedy: #"write [{"channel": "depolarizing", "probability": 0.01}]"#, exit: .badInput)
-      }
-    default: return nil
+    case .noise(let given)?: entries = given
+    case .noiseFile(let path)?: entries = try NoiseFile.read(Files.read(path), name: path)
+    default: break
     }
+    if let path = invocation.text(.noiseModel) {
+      entries = try (entries ?? []) + NoiseFile.read(Files.read(path), name: path)
+    }
+    return entries
   }
 
   // MARK: Programs

@@ -41,7 +41,7 @@ extension OptimizedCircuit {
   }
 
   /// How the optimiser checked its own result.
-  fileprivate var verification: Verification {
+  var verification: Verification {
     let words =
       switch equivalence {
       case "unitary": "both matrices, column by column"
