@@ -56,10 +56,36 @@ def ansatz(qubits, layers, rng):
     return operations
 
 
+def grover(qubits):
+    """Search over k qubits with k - 2 helpers that chain the Toffolis of the oracle and of the reflection."""
+    k = (qubits + 2) // 2
+    helpers = list(range(k, 2 * k - 2))
+
+    def flip_all_ones():
+        """Z under k - 1 controls, by a chain of Toffolis."""
+        chain = [('ccx', [], [0, 1, helpers[0]])]
+        chain += [('ccx', [], [j + 2, helpers[j], helpers[j + 1]]) for j in range(k - 3)]
+        return chain + [('cz', [], [helpers[k - 3], k - 1])] + chain[::-1]
+
+    operations = [('h', [], [q]) for q in range(k)]
+    for _ in range(int(math.pi / 4 * math.sqrt(2 ** k))):
+        operations += flip_all_ones()
+        operations += [(g, [], [q]) for q in range(k) for g in ('h', 'x')]
+        operations += flip_all_ones()
+        operations += [(g, [], [q]) for q in range(k) for g in ('x', 'h')]
+    return operations
+
+
+def shots(name):
+    """How often the circuit called `name` is sampled; 0 where one amplitude is read."""
+    return int(name.split('_s')[1]) if '_s' in name else 0
+
+
 def make(name):
-    """The circuit called `name`, such as rqc_n20: (qubits, operations)."""
+    """The circuit called `name`, such as rqc_n20 or rqc_n20_s10000, its shots aside: (qubits, operations)."""
+    name = name.split('_s')[0]
     family, qubits = name.rsplit('_n', 1)
     n, rng = int(qubits), random.Random('proxima-statevector-' + name)
     build = {'rqc': lambda: random_grid(n, 20, rng), 'hea': lambda: ansatz(n, 4, rng), 'qft': lambda: qft(n, rng),
-             'ghz': lambda: ghz(n)}[family]
+             'ghz': lambda: ghz(n), 'grover': lambda: grover(n)}[family]
     return n, build()

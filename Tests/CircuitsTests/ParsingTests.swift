@@ -71,4 +71,23 @@ import Testing
       "parsed \(circuit.operations.count) operations from \(text.utf8.count) bytes in \(ContinuousClock().now - start)")
     #expect(circuit.operations.count == 4 * 33_333)
   }
+
+  @Test("a register of more than 62 bits is compared with a number as wide")
+  func wideConditions() throws {
+    func circuit(_ number: String) throws -> Circuit {
+      try OpenQASM.parse("OPENQASM 2.0; include \"qelib1.inc\"; qreg q[1]; creg c[70]; if(c==\(number)) x q[0];")
+    }
+    // 2^69 + 2^63 + 1
+    guard case .conditional(let condition, _, _)? = try circuit("599519182395560427521").operations.first else {
+      Issue.record("no condition")
+      return
+    }
+    var memory = ClassicalMemory(for: try circuit("0"))
+    #expect(!memory.holds(condition))
+    for bit in [0, 63, 69] { memory.bits[bit] = true }
+    #expect(memory.holds(condition))
+    memory.bits[5] = true
+    #expect(!memory.holds(condition))
+    #expect(throws: CircuitError.self) { try circuit("1180591620717411303424") }
+  }
 }

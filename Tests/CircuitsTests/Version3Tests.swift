@@ -209,4 +209,31 @@ import Testing
     #expect(circuit.qubitCount == 2)
     #expect(DenseReference.distribution(circuit) == ["1": 1])
   }
+
+  @Test("what the grammar allows and has no effect is accepted: nop, expressions, trailing commas, pragmas")
+  func harmless() throws {
+    let circuit = try OpenQASM.parse(
+      """
+      OPENQASM 3.0;
+      include "stdgates.inc";
+      #pragma simulator fast
+      pragma other
+      qubit[3] q; int i = 2; bit[2] c;
+      gate pair a, b, { cx a, b; }
+      2 + 2; -i; i << 1; c[0] + 1; sin(pi); int[32](10); "01";
+      nop q; nop;
+      pair q[0], q[1],;
+      h q[{0, 2,}];
+      switch (i) { case 2, { x q[0]; } default { y q[0]; } }
+      """)
+    #expect(circuit.gateCounts == ["cx": 1, "h": 2, "x": 1])
+  }
+
+  @Test("and what it does not allow is refused", arguments: [
+    "output int[8] myvar = 32;", "input int[8] myvar = 32;", "int i = 3__4;", "int i = 3_4_;", "int i; i +;", "int i; 2 + ;",
+    "gate g a,, b {}", "qubit q; h ,q;",
+  ])
+  func refusals(_ body: String) {
+    #expect(throws: CircuitError.self) { try OpenQASM.parse("OPENQASM 3.0; include \"stdgates.inc\"; " + body) }
+  }
 }

@@ -11,9 +11,12 @@ extension Lowering {
     case .assign(let target, let operation, let value, let place):
       try assign(target, operation, value, place)
       return .normal
-    case .expression(.call(let name, let arguments, let place), _):
+    case .expression(.call(let name, let arguments, let place), _) where Self.functions[name] == nil:
       guard case .subroutine(let index) = lookup(name) else { throw undefined(name, "subroutine", place) }
       _ = try call(index, arguments, place)
+      return .normal
+    case .expression(let value, let place):
+      _ = try evaluate(value, place)
       return .normal
     case .returnValue(let value, let place):
       guard dynamicDepth == returnDepth else { throw unsupported("a return inside a block that may not run is", place) }
@@ -71,7 +74,7 @@ extension Lowering {
   private mutating func lowerConditional2(
     _ condition: Expression, _ then: [Syntax.Statement], _ place: Place
   ) throws(CircuitError) -> Flow {
-    guard case .binary(.equal, .name(let name, let named), .integer(let number, _), _) = condition,
+    guard case .binary(.equal, .name(let name, let named), let number, _) = condition,
       case .bits(let wires) = lookup(name)
     else {
       if case .binary(_, .name(let name, let named), _, _) = condition {
@@ -81,7 +84,9 @@ extension Lowering {
       throw error("not a condition", code: "qasm.type", at: place)
     }
     _ = named
-    let test = ClassicalExpression.binary(.equal, .bits(wires.all), .value(.int(number)))
+    guard let test = Self.equality(wires.all, number) else {
+      throw error("this number does not fit into '\(name)', which has \(wires.count) bits", code: "qasm.value", at: number.place)
+    }
     let body = try dynamicBlock(then)
     if body.contains(where: \.measuresAnything) {
       for operation in body { try emit(.conditional(test, then: [operation], otherwise: []), place) }
@@ -89,6 +94,27 @@ extension Lowering {
       try emit(.conditional(test, then: body, otherwise: []), place, cost: 1 + wires.count)
     }
     return .normal
+  }
+
+  /// Whether a register holds a number, 62 bits at a time; nil where the number is wider than the register.
+  private static func equality(_ bits: [Int], _ number: Expression) -> ClassicalExpression? {
+    if case .integer(let value, _) = number, bits.count <= 62 { return .binary(.equal, .bits(bits), .value(.int(value))) }
+    var digits: [Bool] = []
+    switch number {
+    case .integer(let value, _): digits = (0..<63).map { value >> $0 & 1 == 1 }
+    case .bitString(let text, _): digits = text.reversed().map { $0 == "1" }
+    default: return nil
+    }
+    while digits.last == false { digits.removeLast() }
+    guard digits.count <= bits.count else { return nil }
+    var result: ClassicalExpression?
+    for start in stride(from: 0, to: bits.count, by: 62) {
+      let part = start..<min(bits.count, start + 62)
+      let value = part.reduce(0) { $1 < digits.count && digits[$1] ? $0 | 1 << ($1 - start) : $0 }
+      let test = ClassicalExpression.binary(.equal, .bits(Array(bits[part])), .value(.int(value)))
+      result = result.map { .binary(.and, $0, test) } ?? test
+    }
+    return result
   }
 
   /// The operations of a block that may or may not run.

@@ -22,7 +22,8 @@ struct Lexer: Sendable {
       offset += 1
       while Self.isDigit(peek(0)) { offset += 1 }
       return Token(kind: .hardwareQubit, start: start, end: offset)
-    case 0x40 where Self.isLetter(peek(1)) && lineStarts(start):  // @word at the start of a line
+    case 0x23 where lineStarts(start) && bytes[start...].starts(with: Array("#pragma".utf8)), 0x40
+    where Self.isLetter(peek(1)) && lineStarts(start):  // #pragma and @word at the start of a line
       while offset < bytes.count, bytes[offset] != 0x0A { offset += 1 }
       return Token(kind: .annotation, start: start, end: offset)
     default: return symbol(start)

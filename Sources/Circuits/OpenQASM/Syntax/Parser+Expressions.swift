@@ -10,7 +10,7 @@ extension Parser {
   }
 
   /// How tightly a binary operator binds; nil where none stands.
-  private var precedence: (level: Int, operation: ClassicalExpression.BinaryOperator)? {
+  var precedence: (level: Int, operation: ClassicalExpression.BinaryOperator)? {
     switch token.kind {
     case .doubleBar: (1, .or)
     case .doubleAmpersand: (2, .and)
@@ -212,11 +212,33 @@ extension Parser {
     if digits.hasPrefix("0b") || digits.hasPrefix("0B") { radix = 2 }
     if digits.hasPrefix("0o") || digits.hasPrefix("0O") { radix = 8 }
     if radix != 10 { digits = String(digits.dropFirst(2)) }
-    guard let value = Int(digits, radix: radix) else {
+    guard !text.hasSuffix("_"), !text.contains("__"), let value = Int(digits, radix: radix) else {
       throw error("this number is malformed or larger than 63 bits")
     }
     advance()
     return value
+  }
+
+  /// A whole number of any length: one of more than 62 bits as its bits, for registers as wide.
+  mutating func largeInteger(_ place: Place) throws(CircuitError) -> Expression {
+    let digits = text
+    guard token.kind == .integer, digits.count > 18, digits.count <= 4000, digits.allSatisfy(\.isWholeNumber) else {
+      return .integer(try integer(), place)
+    }
+    advance()
+    // Halving the decimal number gives its bits, the least significant first.
+    var decimal = digits.utf8.map { Int($0) - 48 }
+    var bits: [Character] = []
+    while let first = decimal.firstIndex(where: { $0 != 0 }) {
+      decimal.removeFirst(first)
+      var carry = 0
+      for index in decimal.indices {
+        let value = carry * 10 + decimal[index]
+        (decimal[index], carry) = (value / 2, value % 2)
+      }
+      bits.append(carry == 1 ? "1" : "0")
+    }
+    return .bitString(String(bits.reversed()), place)
   }
 
   private mutating func duration() throws(CircuitError) -> Expression {

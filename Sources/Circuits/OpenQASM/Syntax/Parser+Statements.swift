@@ -10,6 +10,9 @@ extension Parser {
     case .leftBrace where version == 3:
       let place = place
       return .block(try block(), place)
+    case .integer, .real, .timing, .string, .leftParen, .minus, .bang, .tilde, .plus:
+      guard version == 3 else { throw expected("a statement") }
+      return try expressionStatement()
     default: throw expected("a statement")
     }
     let place = place
@@ -106,13 +109,13 @@ extension Parser {
       let name = try identifier("a classical register")
       try expect(.equal, "'=='")
       let valued = self.place
-      let value = try integer()
+      let value = try largeInteger(valued)
       try expect(.rightParen, "')'")
       if isWord("if") || isWord("gate") || isWord("qreg") || isWord("creg") || isWord("include") {
         throw expected("a quantum operation")
       }
       guard token.kind == .identifier, let then = try statement() else { throw expected("a quantum operation") }
-      return .conditional(.binary(.equal, .name(name, named), .integer(value, valued), place), [then], [], place)
+      return .conditional(.binary(.equal, .name(name, named), value, place), [then], [], place)
     }
     if isWord("OPENQASM") { throw error("the version must be the first statement") }
     return try gateCall([], place)
@@ -130,10 +133,22 @@ extension Parser {
       Syntax.GateCall(modifiers: modifiers, name: name, parameters: parameters, operands: operands, place: place))
   }
 
+  /// Operands with commas between them; OpenQASM 3 allows one more comma at the end.
   mutating func operands() throws(CircuitError) -> [Syntax.Operand] {
     var list = [try operand()]
-    while accept(.comma) { list.append(try operand()) }
+    while accept(.comma) {
+      if version == 3, token.kind == .semicolon { break }
+      list.append(try operand())
+    }
     return list
+  }
+
+  /// `2 + 2;`: allowed by the grammar, checked, and without effect.
+  mutating func expressionStatement() throws(CircuitError) -> Statement {
+    let place = place
+    let value = try expression()
+    try semicolon()
+    return .expression(value, place)
   }
 
   /// `q`, `q[3]`, `q[0:2]`, `$3`.
@@ -172,7 +187,10 @@ extension Parser {
     }
     var qubits: [String] = []
     if version == 2 || token.kind != .leftBrace {
-      repeat { qubits.append(try identifier("a qubit")) } while accept(.comma)
+      repeat {
+        if version == 3, !qubits.isEmpty, token.kind == .leftBrace { break }
+        qubits.append(try identifier("a qubit"))
+      } while accept(.comma)
     }
     let names = parameters + qubits
     if Set(names).count != names.count {

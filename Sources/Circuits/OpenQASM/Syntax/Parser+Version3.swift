@@ -17,7 +17,12 @@ extension Parser {
       if role == .plain { return nil }
       throw expected("a type")
     }
-    // A cast as a statement has no effect and no place here.
+    if role == .plain, accept(.leftParen) {
+      let value = try expression()
+      try expect(.rightParen, "')' of a cast")
+      try semicolon()
+      return .expression(.cast(type, value, place), place)
+    }
     let named = self.place
     let name = try identifier("a name")
     if type.kind == .qubit {
@@ -26,6 +31,9 @@ extension Parser {
       return .qubits(name: name, size: type.size, named)
     }
     var initial: Expression?
+    if role == .output || role == .input, token.kind == .assign {
+      throw error("an input or output variable has no value of its own")
+    }
     if accept(.assign) { initial = try expression() }
     if role == .constant, initial == nil { throw expected("'=' and a value") }
     try semicolon()
@@ -68,6 +76,11 @@ extension Parser {
       let targets = token.kind == .semicolon ? [] : try operands()
       try semicolon()
       return .delay(time, targets, place)
+    }
+    if acceptWord("nop") {
+      if token.kind != .semicolon { _ = try operands() }
+      try semicolon()
+      return .block([], place)
     }
     if acceptWord("box") {
       if accept(.leftBracket) {
@@ -126,7 +139,7 @@ extension Parser {
       }
       guard acceptWord("case") else { throw expected("'case', 'default' or '}'") }
       var labels = [try expression()]
-      while accept(.comma) { labels.append(try expression()) }
+      while accept(.comma), token.kind != .leftBrace { labels.append(try expression()) }
       cases.append(Syntax.SwitchCase(labels: labels, body: try block()))
     }
     return .switchCase(subject, cases, place)
@@ -186,6 +199,10 @@ extension Parser {
     switch peek().kind {
     case .assign, .compound, .leftBracket: return try assignment(place)
     case .leftParen: break
+    case .identifier, .hardwareQubit, .semicolon: return try gateCall([], place)
+    case .plus, .minus, .star, .slash, .percent, .power, .shiftLeft, .shiftRight, .equal, .notEqual, .less,
+      .lessOrEqual, .greater, .greaterOrEqual, .doubleAmpersand, .doubleBar, .ampersand, .bar, .caret, .concat:
+      return try expressionStatement()
     default: return try gateCall([], place)
     }
     let name = try identifier("a gate or subroutine")
@@ -198,8 +215,13 @@ extension Parser {
   }
 
   private mutating func assignment(_ place: Place) throws(CircuitError) -> Statement {
+    let before = self
     let target = try operand()
     var operation: ClassicalExpression.BinaryOperator?
+    if token.kind != .compound, token.kind != .assign, precedence != nil || token.kind == .concat {
+      self = before
+      return try expressionStatement()
+    }
     if token.kind == .compound {
       let spelled = String(text.dropLast())
       guard let known = ClassicalExpression.BinaryOperator(rawValue: spelled) else { throw expected("'='") }
