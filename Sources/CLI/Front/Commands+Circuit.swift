@@ -38,8 +38,8 @@ extension Commands {
       Line(
         Span(program.name, .bold),
         Span(": \(summary.qubits) qubits, \(summary.clbits) classical bits, depth \(summary.depth)")),
-      Line("  \(Numbers.grouped(statistics.multiQubitGates)) gates on two or more qubits, in \(statistics.multiQubitDepth) layers"),
-      Line("  " + statistics.kind),
+      Line(Span("  \(Numbers.grouped(statistics.multiQubitGates)) gates on two or more qubits, in \(statistics.multiQubitDepth) layers")),
+      Line(Span("  " + statistics.kind)),
     ]
     try context.answer(
       Answer(name: program.name, circuit: summary, statistics: statistics),

@@ -37,11 +37,11 @@ extension Commands {
     }
     var lines = [
       Line(Span(name, .bold), Span(": gates " + change(gates(result.before), gates(result.after)))),
-      Line("  on two or more qubits " + change(result.twoQubitGatesBefore, result.twoQubitGatesAfter)),
-      Line("  depth " + change(result.before.depth, result.after.depth)),
+      Line(Span("  on two or more qubits " + change(result.twoQubitGatesBefore, result.twoQubitGatesAfter))),
+      Line(Span("  depth " + change(result.before.depth, result.after.depth))),
     ]
     if result.before.qubits != result.after.qubits {
-      lines.append(Line("  qubits " + change(result.before.qubits, result.after.qubits)))
+      lines.append(Line(Span("  qubits " + change(result.before.qubits, result.after.qubits))))
     }
     let words =
       switch result.check {
@@ -51,7 +51,7 @@ extension Commands {
       case .steps: "each step by its own rule; the whole is too wide, or measures in the middle, to be compared"
       case .different: "different"
       }
-    return lines + [Line("  checked: " + words)]
+    return lines + [Line(Span("  checked: " + words))]
   }
 }
 

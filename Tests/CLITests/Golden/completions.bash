@@ -6,7 +6,8 @@ _proxima() {
   case $prev in
     --backend|-b) words='native aer cirq lret qsim stim quest pennylane' ;;
     --backends) words='native aer cirq lret qsim stim quest pennylane all' ;;
-    --format) words='qasm2 qasm3' ;;
+    --basis) words='table cx' ;;
+    --format) words='qasm2 qasm3 qiskit cirq' ;;
     --from) words='coordinator quantum_expert code_expert analysis_expert testing_agent documentation_agent memory' ;;
     --level) words='debug info notice warning error' ;;
     --method) words='auto statevector density_matrix stabilizer mps low_rank trajectories' ;;
@@ -14,7 +15,7 @@ _proxima() {
     --precision) words='single double' ;;
     --status) words='queued planning awaiting_consent ready running pausing paused resuming aborting rolling_back completed failed aborted denied needs_input unknown' ;;
     --to) words='coordinator quantum_expert code_expert analysis_expert testing_agent documentation_agent memory' ;;
-    --agent|--config|-c|--output|-o) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --agent|--config|-c|--noise-model|--output|-o) COMPREPLY=($(compgen -f -- "$cur")); return ;;
   esac
   if [ -n "$words" ]; then COMPREPLY=($(compgen -W "$words" -- "$cur")); return; fi
   for ((i = 1; i < COMP_CWORD; i++)); do
@@ -25,17 +26,17 @@ _proxima() {
     '')
       words='ask chat plan run compare benchmark task history approvals up down status stop monitor agents backends executor memory session llm circuit agent interpret config init logs undo redo doctor completions version help manual mcp plugin git lsp web' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'ask')
-      words='' flags='--backend --backends --method --shots --seed --noise --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --llm --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
+      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --llm --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'chat')
-      words='' flags='--backend --backends --method --shots --seed --noise --session --fresh --llm --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
+      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --session --fresh --llm --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'plan')
-      words='' flags='--backend --backends --method --shots --seed --noise --observable --precision --threads --output --force --session --fresh --priority --interpret --llm --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
+      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --force --session --fresh --priority --interpret --llm --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'run')
-      words='' flags='--backend --backends --method --shots --seed --noise --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --llm --strict --agent --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
+      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --llm --strict --agent --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'compare')
-      words='' flags='--backend --backends --method --shots --seed --noise --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --llm --strict --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
+      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --llm --strict --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'benchmark')
-      words='' flags='--backend --backends --method --shots --seed --noise --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --llm --repeats --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
+      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --llm --repeats --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'task')
       words='list show logs wait attach export pause resume abort rollback retry replay reassign priority feedback' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'task list')
@@ -171,13 +172,13 @@ _proxima() {
     'circuit')
       words='draw stats convert optimize' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'circuit draw')
-      words='' flags='--width --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
+      words='' flags='--width --svg --output --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'circuit stats')
       words='' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'circuit convert')
       words='' flags='--format --output --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'circuit optimize')
-      words='' flags='--output --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
+      words='' flags='--basis --output --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'agent')
       words='run' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'agent run')
