@@ -40,6 +40,7 @@ public enum SimulationMethods {
     AutomaticMethod(),
     StateVectorMethod(),
     TrajectoryMethod(),
+    StabilizerMethod(),
   ]
 
   /// The one called `method`; nil where it is not there.

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "Stabilizer.h"
+
 enum { PX_SINGLE = 0, PX_DOUBLE = 1 };
 enum { PX_ISA_PORTABLE = 0, PX_ISA_AVX2 = 1, PX_ISA_AVX512 = 2 };
 
