@@ -110,6 +110,8 @@ let package = Package(
       name: "statevector-bench", dependencies: ["Core", "Circuits", "Simulator", "Executors"], path: "Benchmarks/statevector/Runner",
       swiftSettings: strict),
     .executableTarget(
+      name: "clifford-bench", dependencies: ["Core", "Simulator"], path: "Benchmarks/clifford/Runner", swiftSettings: strict),
+    .executableTarget(
       name: "bus-bench", dependencies: ["Core", "Bus"], path: "Benchmarks/bus/client", swiftSettings: strict),
 
     // Tests, mirrored by module.

@@ -106,12 +106,12 @@ enum Submissions {
   }
 
   private static func isProgramThatIsThere(_ word: String) -> Bool {
-    (word.hasSuffix(".qasm") || word.hasSuffix(".qasm3")) && access(word, R_OK) == 0
+    (word.hasSuffix(".qasm") || word.hasSuffix(".qasm3") || word.hasSuffix(".stim")) && access(word, R_OK) == 0
   }
 
   /// Whether `word` means a file rather than a request.
   static func looksLikeFile(_ word: String) -> Bool {
-    if word.hasSuffix(".qasm") || word.hasSuffix(".qasm3") || word.hasSuffix(".inc") { return true }
+    if word.hasSuffix(".qasm") || word.hasSuffix(".qasm3") || word.hasSuffix(".stim") || word.hasSuffix(".inc") { return true }
     return !word.contains(" ") && (word.contains("/") || access(word, F_OK) == 0)
   }
 
@@ -121,6 +121,8 @@ enum Submissions {
   static func read(_ path: String, _ world: inout World) throws(ProximaError) -> Submission.Program {
     let name = path == "-" ? "<stdin>" : path
     let source = path == "-" ? try world.stdin.all() : try Files.read(path)
+    // Stim's own format is checked by the executor, which alone speaks it.
+    if name.hasSuffix(".stim") { return Submission.Program(name: name, source: source) }
     let circuit = try parse(source, name: name)
     guard includesOwnFiles(source) else { return Submission.Program(name: name, source: source) }
     do throws(CircuitError) {

@@ -5,9 +5,8 @@ import Simulator
 /// A request that was read and checked, ready to be simulated.
 struct PreparedRun: Sendable {
   let request: RunRequest
-  let circuit: Circuit
   let options: SimulationOptions
-  private let method: any SimulationMethod
+  private let program: Runnable
   private let names: [String]
 
   init(_ request: RunRequest, budget: MemoryBudget) throws(ProximaError) {
@@ -15,19 +14,19 @@ struct PreparedRun: Sendable {
       throw ProximaError(
         "backend.mismatch", "this is the executor of `native`, not of `\(request.backend)`", exit: .unavailable)
     }
-    method = try NativeMethods.method(request.method)
+    let method = try NativeMethods.method(request.method)
     guard request.shots >= 0, request.shots <= 1 << 32 else {
       throw ProximaError("request.shots", "\(request.shots) shots cannot be run", remedy: "use 0 to 4294967296", exit: .badInput)
     }
     self.request = request
-    circuit = try Self.parse(request)
-    guard circuit.qubitCount > 0 else {
+    program = try Runnable(request, method)
+    guard program.qubits > 0 else {
       throw ProximaError("circuit.empty", "\(request.name) declares no qubits", exit: .badInput)
     }
     var observables: [PauliSum] = []
     for text in request.observables {
       let sum = try PauliSum(parsing: text)
-      try sum.check(qubits: circuit.qubitCount, name: text)
+      try sum.check(qubits: program.qubits, name: text)
       observables.append(sum)
     }
     names = request.observables
@@ -39,7 +38,7 @@ struct PreparedRun: Sendable {
   /// Method, cost and why; throws what would keep it from running.
   func estimate() throws(ProximaError) -> Estimate {
     do throws(SimulatorError) {
-      return try method.estimate(circuit, options)
+      return try program.estimate(options)
     } catch {
       throw error.proxima
     }
@@ -48,15 +47,15 @@ struct PreparedRun: Sendable {
   func simulate(
     _ control: RunControl, _ progress: @escaping @Sendable (Double) -> Void
   ) throws(SimulatorError) -> SimulationResult {
-    try method.run(circuit, options, control: control, progress: progress)
+    try program.run(options, control, progress)
   }
 
   /// The result in the contract's form.
   func run(_ result: SimulationResult, host: String) -> Run {
     var run = Run(
       id: request.label.map { "native.\($0)" } ?? "native", backend: BackendName.native, backendVersion: Version.program,
-      method: result.method, host: host, qubits: circuit.qubitCount, shots: request.shots, seed: request.seed,
-      precision: request.precision, circuit: circuit.summary)
+      method: result.method, host: host, qubits: program.qubits, shots: request.shots, seed: request.seed,
+      precision: request.precision, circuit: program.summary)
     run.label = request.label
     run.counts = result.counts
     run.probabilities = result.probabilities
@@ -73,13 +72,5 @@ struct PreparedRun: Sendable {
     run.memory.predictedBytes = result.predictedBytes
     run.memory.peakBytes = result.peakBytes
     return run
-  }
-
-  private static func parse(_ request: RunRequest) throws(ProximaError) -> Circuit {
-    do throws(CircuitError) {
-      return try OpenQASM.parse(request.qasm, file: request.name)
-    } catch {
-      throw error.proximaError
-    }
   }
 }

@@ -92,8 +92,6 @@ final class CountsCollector: FrameCollector {
   func pour(into histogram: inout Histogram) {
     for (key, count) in table.enumerated() where count > 0 { histogram.add(UInt64(key), count: count) }
     for (key, count) in narrow { histogram.add(key, count: count) }
-    for (keys, count) in wide {
-      histogram.add((0..<records.count).map { keys[$0 >> 6] >> UInt64($0 & 63) & 1 == 1 }, count: count)
-    }
+    for (keys, count) in wide { histogram.add(words: keys, count: count) }
   }
 }

@@ -5,45 +5,66 @@ static AI unsigned FN(fold)(v8 a) {
   return (unsigned)__builtin_parityll(a[0] ^ a[1] ^ a[2] ^ a[3] ^ a[4] ^ a[5] ^ a[6] ^ a[7]);
 }
 
+static AI void FN(widen)(uint16_t *from, uint16_t *to, int other, int end) {
+  if (other >= end) return;
+  if (*from >= *to) {
+    *from = (uint16_t)other;
+    *to = (uint16_t)end;
+  } else {
+    if (other < *from) *from = (uint16_t)other;
+    if (end > *to) *to = (uint16_t)end;
+  }
+}
+
 /// a = a b; the parity of |z_a & x_b| is returned.
-static unsigned FN(multiply)(uint64_t *a, const uint64_t *b, int words) {
+static unsigned FN(multiply)(uint64_t *a, px_span *sa, const uint64_t *b, const px_span *sb, int words) {
   v8 *xa = (v8 *)a, *za = (v8 *)(a + words);
   const v8 *xb = (const v8 *)b, *zb = (const v8 *)(b + words);
   v8 sum = {0};
-  for (int i = 0; i < words / 8; i++) {
-    sum ^= za[i] & xb[i];
-    xa[i] ^= xb[i];
-    za[i] ^= zb[i];
-  }
+  const int from = sa->z0 > sb->x0 ? sa->z0 : sb->x0, to = sa->z1 < sb->x1 ? sa->z1 : sb->x1;
+  for (int i = from; i < to; i++) sum ^= za[i] & xb[i];
+  for (int i = sb->x0; i < sb->x1; i++) xa[i] ^= xb[i];
+  for (int i = sb->z0; i < sb->z1; i++) za[i] ^= zb[i];
+  FN(widen)(&sa->x0, &sa->x1, sb->x0, sb->x1);
+  FN(widen)(&sa->z0, &sa->z1, sb->z0, sb->z1);
   return FN(fold)(sum);
 }
 
-static int FN(any)(const uint64_t *a, int words) {
+/// The first block from..<to of `a` that is not zero; -1 where all are.
+static int FN(any)(const uint64_t *a, int from, int to) {
   const v8 *v = (const v8 *)a;
-  for (int i = 0; i < words / 8; i++) {
+  for (int i = from; i < to; i++) {
     const v8 x = v[i];
-    if (x[0] | x[1] | x[2] | x[3] | x[4] | x[5] | x[6] | x[7]) return i * 8;
+    if (x[0] | x[1] | x[2] | x[3] | x[4] | x[5] | x[6] | x[7]) return i;
   }
   return -1;
 }
 
 /// Every row after: CX from `pivot` to all of `support` at the beginning, then H S^-k on `pivot` there. `support` is zero
-/// outside words from..<to.
+/// outside blocks from..<to, which hold the pivot.
 static void FN(collapse)(
     px_tableau *t, const int32_t *rows, int count, const uint64_t *support, int from, int to, int pivot, unsigned k) {
-  const int words = t->words, word = pivot >> 6;
+  const int words = t->words, word = pivot >> 6, block = pivot >> 9;
   const uint64_t bit = (uint64_t)1 << (pivot & 63);
+  const v8 *s = (const v8 *)support;
   for (int i = 0; i < count; i++) {
     uint64_t *x = t->bits + (size_t)rows[i] * 2 * words, *z = x + words;
+    v8 *xs = (v8 *)x, *zs = (v8 *)z;
+    px_span *span = t->span + rows[i];
+    const int low = from > span->z0 ? from : span->z0, high = to < span->z1 ? to : span->z1;
     v8 sum = {0};
-    for (int w = from; w < to; w += 8) sum ^= *(const v8 *)(z + w) & *(const v8 *)(support + w);
+    for (int w = low; w < high; w++) sum ^= zs[w] & s[w];
     uint64_t zp = (z[word] >> (pivot & 63) & 1) ^ FN(fold)(sum);
     const uint64_t xp = x[word] >> (pivot & 63) & 1;
+    if (!(xp | zp | (z[word] >> (pivot & 63) & 1))) continue;
     if (xp) {
-      for (int w = from; w < to; w += 8) *(v8 *)(x + w) ^= *(const v8 *)(support + w);
+      for (int w = from; w < to; w++) xs[w] ^= s[w];
+      FN(widen)(&span->x0, &span->x1, from, to);
       zp ^= k & 1;
       t->phase[rows[i]] = (uint8_t)((t->phase[rows[i]] + 4 - k + 2 * zp) & 3);
     }
+    FN(widen)(&span->x0, &span->x1, block, block + 1);
+    FN(widen)(&span->z0, &span->z1, block, block + 1);
     x[word] = zp ? x[word] | bit : x[word] & ~bit;
     z[word] = xp ? z[word] | bit : z[word] & ~bit;
   }

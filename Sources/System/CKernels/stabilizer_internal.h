@@ -16,11 +16,17 @@ typedef uint64_t v8 __attribute__((vector_size(64)));
 // Vectors travel only between functions that are inlined.
 #pragma clang diagnostic ignored "-Wpsabi"
 
+/// Blocks of 512 bits outside which the halves of a row are zero: x from x0 to before x1, z likewise.
+typedef struct {
+  uint16_t x0, x1, z0, z1;
+} px_span;
+
 struct px_tableau {
   int qubits, words;  // words of each half of a row, a multiple of 8
   uint64_t *bits;     // 2 * qubits rows
   uint8_t *phase;     // i^phase, one a row
   int32_t *row;       // the rows of X and Z on qubit q: row[2q], row[2q + 1]
+  px_span *span;      // where each row's halves are not zero
   int32_t *live;      // scratch
   uint64_t *support;  // scratch
 };
@@ -37,8 +43,8 @@ struct px_frames {
 };
 
 typedef struct {
-  unsigned (*multiply)(uint64_t *, const uint64_t *, int);
-  int (*any)(const uint64_t *, int);
+  unsigned (*multiply)(uint64_t *, px_span *, const uint64_t *, const px_span *, int);
+  int (*any)(const uint64_t *, int, int);
   void (*collapse)(px_tableau *, const int32_t *, int, const uint64_t *, int, int, int, unsigned);
   void (*frames)(px_frames *, int, int);
   void (*scramble)(px_frames *);

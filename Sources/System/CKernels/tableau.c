@@ -6,7 +6,7 @@ static int words_for(int qubits) { return (qubits + 511) / 512 * 8; }
 static size_t bits_bytes(int qubits) { return (size_t)qubits * 4 * (size_t)words_for(qubits) * sizeof(uint64_t) + 64; }
 
 static size_t side_bytes(int qubits) {
-  return (size_t)words_for(qubits) * sizeof(uint64_t) + (size_t)qubits * (2 + 4 * sizeof(int32_t)) + 64;
+  return (size_t)words_for(qubits) * sizeof(uint64_t) + (size_t)qubits * (2 + 4 * sizeof(int32_t) + 2 * sizeof(px_span)) + 64;
 }
 
 size_t px_tableau_bytes(int qubits) { return bits_bytes(qubits) + side_bytes(qubits) + sizeof(px_tableau); }
@@ -22,7 +22,8 @@ static px_tableau *allocate(int qubits) {
     px_tableau_free(t);
     return NULL;
   }
-  t->row = (int32_t *)(t->support + t->words);
+  t->span = (px_span *)(t->support + t->words);
+  t->row = (int32_t *)(t->span + 2 * qubits);
   t->live = t->row + 2 * qubits;
   t->phase = (uint8_t *)(t->live + 2 * qubits);
   return t;
@@ -33,6 +34,9 @@ px_tableau *px_tableau_new(int qubits) {
   for (int q = 0; t && q < qubits; q++) {
     uint64_t *x = t->bits + (size_t)q * 4 * t->words, *z = x + 3 * t->words;
     x[q >> 6] = z[q >> 6] = (uint64_t)1 << (q & 63);
+    const uint16_t block = (uint16_t)(q >> 9), after = (uint16_t)(block + 1);
+    t->span[2 * q] = (px_span){block, after, 0, 0};
+    t->span[2 * q + 1] = (px_span){0, 0, block, after};
     t->row[2 * q] = 2 * q;
     t->row[2 * q + 1] = 2 * q + 1;
   }
@@ -41,6 +45,7 @@ px_tableau *px_tableau_new(int qubits) {
 
 void px_tableau_assign(px_tableau *t, const px_tableau *from) {
   memcpy(t->bits, from->bits, (size_t)t->qubits * 4 * t->words * sizeof(uint64_t));
+  memcpy(t->span, from->span, (size_t)t->qubits * 2 * sizeof(px_span));
   memcpy(t->row, from->row, (size_t)t->qubits * 2 * sizeof(int32_t));
   memcpy(t->phase, from->phase, (size_t)t->qubits * 2);
 }
@@ -58,7 +63,7 @@ typedef const px_stabilizer_kernels *kernels;
 
 /// Row a becomes i^extra a b.
 static AI void multiply(px_tableau *t, kernels k, int a, int b, unsigned extra) {
-  const unsigned parity = k->multiply(bits(t, a), bits(t, b), t->words);
+  const unsigned parity = k->multiply(bits(t, a), t->span + a, bits(t, b), t->span + b, t->words);
   t->phase[a] = (uint8_t)((t->phase[a] + t->phase[b] + 2 * parity + extra) & 3);
 }
 
@@ -120,16 +125,20 @@ static void gate(px_tableau *t, kernels k, const px_step32 *s) {
 
 /// The outcome of Z on the qubit; `live` rows are kept right.
 static int measure(px_tableau *t, kernels k, int q, const int32_t *live, int count, uint64_t *random) {
-  const int row = ROWZ(q), words = t->words;
+  const int row = ROWZ(q);
+  px_span *span = t->span + row;
   const uint64_t *x = bits(t, row);
-  const int from = k->any(x, words);
-  if (from < 0) return t->phase[row] >> 1;
+  const int from = k->any(x, span->x0, span->x1);
+  if (from < 0) {
+    span->x0 = span->x1 = 0;
+    return t->phase[row] >> 1;
+  }
   const int outcome = random ? (int)(next(random) >> 63) : 0;
-  int word = from, to = words;
+  int word = from * 8, to = span->x1;
   while (!x[word]) word++;
-  while (k->any(x + to - 8, 8) < 0) to -= 8;
+  while (k->any(x, to - 1, to) < 0) to--;
   const int pivot = word * 64 + __builtin_ctzll(x[word]);
-  memcpy(t->support + from, x + from, (size_t)(to - from) * sizeof(uint64_t));
+  memcpy(t->support + from * 8, x + from * 8, (size_t)(to - from) * 64);
   t->support[word] &= ~((uint64_t)1 << (pivot & 63));
   k->collapse(t, live, count, t->support, from, to, pivot, (t->phase[row] + 2u * (unsigned)outcome) & 3);
   return outcome;
@@ -208,16 +217,17 @@ int px_tableau_expectation(const px_tableau *t, const int32_t *paulis, int count
   uint64_t *product = px_memory_new((size_t)t->words * 2 * sizeof(uint64_t));
   if (!product) return 0;
   unsigned phase = 0;
+  px_span span = {0, 0, 0, 0};
   for (int i = 0; i < count; i++) {
     const int q = paulis[i] >> 2, which = paulis[i] & 3;
     if (which == 3) phase += 1;  // Y = i X Z
     for (int side = 0; side < 2; side++) {
       if (!(which >> side & 1)) continue;
       const int row = t->row[2 * q + side];
-      phase += t->phase[row] + 2 * k->multiply(product, bits(t, row), t->words);
+      phase += t->phase[row] + 2 * k->multiply(product, &span, bits(t, row), t->span + row, t->words);
     }
   }
-  const int random = k->any(product, t->words) >= 0;
+  const int random = k->any(product, span.x0, span.x1) >= 0;
   px_memory_free(product, (size_t)t->words * 2 * sizeof(uint64_t));
   return random ? 0 : (phase & 3) == 0 ? 1 : -1;
 }
