@@ -41,6 +41,7 @@ public enum SimulationMethods {
     StateVectorMethod(),
     TrajectoryMethod(),
     StabilizerMethod(),
+    MatrixProductMethod(),
   ]
 
   /// The one called `method`; nil where it is not there.

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "MatrixProduct.h"
 #include "Stabilizer.h"
 
 enum { PX_SINGLE = 0, PX_DOUBLE = 1 };

@@ -1,0 +1,122 @@
+import Circuits
+import Core
+
+/// Matrix product states: hundreds of qubits where entanglement is low, with the error of every cut accounted for.
+public struct MatrixProductMethod: SimulationMethod {
+  public let method = Method.mps
+  public let mostQubits = 4096
+  public let hasNoise = false
+  /// The most weight that a cut drops where no accuracy is asked for.
+  public static let defaultWeight = 1e-16
+
+  public init() {}
+
+  public func estimate(_ circuit: Circuit, _ options: SimulationOptions) throws(SimulatorError) -> Estimate {
+    let program = try Self.compile(circuit, options)
+    let bound = EntanglementBound(program)
+    let bond = min(bound.bond, 4096)
+    let bytes = Int(min(1e15, 32 * bond * bond * Double(circuit.qubitCount))) + 1 << 20
+    return Estimate(
+      method: .mps,
+      prediction: Prediction(
+        seconds: MatrixProductCost.seconds(program, bound, options), bytes: min(bytes, options.budget.free),
+        error: options.accuracy ?? 1e-8 * Double(bound.gates)),
+      reason: "a bond of at most \(Int(bound.bond)) between neighbours, by the gates that cross each cut")
+  }
+
+  public func run(
+    _ circuit: Circuit, _ options: SimulationOptions, control: RunControl, progress: (@Sendable (Double) -> Void)?
+  ) throws(SimulatorError) -> SimulationResult {
+    let program = try Self.compile(circuit, options)
+    let clock = SystemTime()
+    let begin = clock.now
+    let meter = ProgressMeter(progress)
+    var result = SimulationResult(method: .mps)
+    result.predictedBytes = try estimate(circuit, options).prediction.bytes
+    let run = MatrixProductRun(program, options, limits: Self.limits(program, options), control: control, meter: meter)
+    if options.shots == 0 {
+      let state = try run.finalState()
+      for observable in options.observables { result.expectations.append((state.expectation(of: observable), nil)) }
+      result.amplitude0 = state.amplitude(Array(repeating: false, count: circuit.qubitCount))
+      result.probabilities = try Self.probabilities(program, state)
+    } else {
+      try run.run(Self.shots(options))
+      result.histogram = run.histogram
+      result.expectations = StabilizerMethod.means(run.sums, shots: options.shots)
+    }
+    result.truncationError = run.truncationError
+    result.peakBytes = run.peakBytes
+    result.simulateSeconds = clock.now.seconds(since: begin)
+    meter.update(1)
+    return result
+  }
+
+  private static func compile(_ circuit: Circuit, _ options: SimulationOptions) throws(SimulatorError) -> Program {
+    guard !options.hasNoiseBetweenGates else {
+      throw .noise("the method `mps` has no noise between gates", remedy: "use the method `trajectories`, or `auto`")
+    }
+    let program = try Program(circuit, noise: options.noise)
+    if options.shots == 0 { try StateVectorSimulator.checkExact(program) }
+    for case .gate(let gate) in program.instructions where gate.qubits.count > MatrixProductState.mostQubitsOfAGate {
+      throw .unsupportedGate(gate.name, limit: "\(MatrixProductState.mostQubitsOfAGate) qubits in a matrix product state")
+    }
+    return program
+  }
+
+  /// Errors of cuts add up at most: each gets its share of the accuracy.
+  private static func limits(_ program: Program, _ options: SimulationOptions) -> MatrixProductState.Limits {
+    var limits = MatrixProductState.Limits()
+    limits.weight = defaultWeight
+    if let accuracy = options.accuracy {
+      let cuts = Double(max(1, EntanglementBound(program).gates))
+      limits.weight = (accuracy / cuts) * (accuracy / cuts)
+    }
+    limits.bytes = options.budget.free / 4
+    return limits
+  }
+
+  private static func shots(_ options: SimulationOptions) -> [Shot] {
+    let chunk = StateVectorSimulator.chunk
+    return (0..<((options.shots + chunk - 1) / chunk)).flatMap { index in
+      var numbers = SeededGenerator(seed: options.seed, stream: UInt64(index))
+      return (index * chunk..<min(options.shots, (index + 1) * chunk)).map { _ in Shot(seed: numbers.next()) }
+    }
+  }
+
+  private static func probabilities(
+    _ program: Program, _ state: MatrixProductState
+  ) throws(SimulatorError) -> [String: Double]? {
+    let width = program.circuit.clbitCount
+    guard program.circuit.qubitCount <= ExactDistribution.mostBits, width <= ExactDistribution.mostBits, width > 0 else { return nil }
+    var table = [Double](repeating: 0, count: 1 << width)
+    for (index, probability) in state.probabilities().enumerated() {
+      var key = 0
+      for readout in program.readouts where index >> readout.qubit & 1 == 1 { key |= 1 << readout.clbit }
+      table[key] += probability
+    }
+    for readout in program.readouts where readout.flip > 0 {
+      let (bit, old) = (1 << readout.clbit, table)
+      for key in table.indices { table[key] = (1 - readout.flip) * old[key] + readout.flip * old[key ^ bit] }
+    }
+    var result: [String: Double] = [:]
+    for (key, probability) in table.enumerated() where probability > 1e-12 {
+      result[Histogram.text(UInt64(key), width: width)] = probability
+    }
+    return result
+  }
+}
+
+/// How long matrix product states take.
+enum MatrixProductCost {
+  /// Seconds for a gate, for a complex multiplication, and for one of a sample.
+  static let gate = 4e-6
+  static let multiplication = 6e-10
+
+  static func seconds(_ program: Program, _ bound: EntanglementBound, _ options: SimulationOptions) -> Double {
+    let qubits = Double(program.circuit.qubitCount)
+    let bond = min(bound.bond, 1e6)
+    let sample = Double(options.shots) * qubits * (3e-7 + 2 * bond * bond * multiplication)
+    let ways = program.isUnitary ? 1.0 : Double(max(1, min(options.shots, 64)))
+    return 1e-4 + ways * (Double(program.instructions.count) * gate + bound.work * multiplication) + sample
+  }
+}

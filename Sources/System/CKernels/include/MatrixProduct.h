@@ -1,0 +1,15 @@
+// Small complex linear algebra for matrix product states: row-major, real and imaginary parts in planes of their own.
+#ifndef PROXIMA_MATRIX_PRODUCT_H
+#define PROXIMA_MATRIX_PRODUCT_H
+
+/// c (m x n) = a (m x k) b (k x n).
+void px_mps_multiply(
+    int m, int k, int n, const double *ar, const double *ai, const double *br, const double *bi, double *cr, double *ci);
+/// c (m x n) = a (m x k) b^dagger, b being n x k.
+void px_mps_multiply_adjoint(
+    int m, int k, int n, const double *ar, const double *ai, const double *br, const double *bi, double *cr, double *ci);
+/// Turns the rows into orthogonal ones by a unitary from the left (one-sided Jacobi): rows become s_k v_k, the right
+/// singular vectors times the singular values, in no order. `squared` receives s_k^2. -1 where it did not converge.
+int px_mps_orthogonalize(int rows, int columns, double *re, double *im, double *squared);
+
+#endif
