@@ -69,7 +69,7 @@ import Testing
   func refused() async {
     let noise = [NoiseEntry(channel: .bitFlip, probability: 0.1)]
     for request in [
-      RunRequest(qasm: bell, method: .mps, shots: 1, seed: 0),
+      RunRequest(qasm: bell, method: .mps, shots: 1, seed: 0, noise: noise),
       RunRequest(qasm: bell, method: .statevector, shots: 1, seed: 0, noise: noise),
       RunRequest(qasm: bell, shots: 0, seed: 0, noise: noise),
       RunRequest(qasm: bell, shots: -1, seed: 0),
