@@ -11,7 +11,7 @@ public struct Analyst: Sendable {
     guard !good.isEmpty else {
       return Analysis(insight: Insight(summary: Self.nothing(request.runs), anomalies: Self.failures(request.runs)))
     }
-    let comparison = ComparisonVerdict.judge(request.runs)
+    let comparison = Self.compare(request)
     var insight: Insight
     if let sweep = request.plan.request.sweep, good.count > 1 {
       insight = SweepReading(good, sweep: sweep, design: request.design).insight
@@ -26,6 +26,17 @@ public struct Analyst: Sendable {
     insight.findings += PerformanceReading(good).findings
     insight.anomalies += Self.failures(request.runs) + Self.doubts(request.verification)
     return Analysis(insight: insight, comparison: comparison)
+  }
+
+  /// The comparison of the runs, with the likely reason where they disagree.
+  private static func compare(_ request: AnalysisRequest) -> Comparison? {
+    guard var comparison = ComparisonVerdict.judge(request.runs) else { return nil }
+    let design = request.design
+    let known = ComparisonVerdict.Knowledge(
+      noise: request.plan.request.effectiveNoise, refuted: Set(request.refuted ?? []), arbiter: request.arbiter
+    ) { member(of: $0, design)?.distribution }
+    ComparisonVerdict.explain(&comparison, request.runs, knowing: known)
+    return comparison
   }
 
   /// The designed circuit that `run` ran.

@@ -12,12 +12,16 @@ struct ComparisonReading {
     insight.statistics["agreement_percent"] = comparison.agreementPercent
     insight.statistics["comparison_confidence"] = comparison.confidence
     for pair in comparison.pairs.prefix(6) {
-      let tail = pair.pValue < 1 ? ", p = \(Figures.significant(pair.pValue))" : ""
+      var tail = pair.pValue < 1 ? ", p = \(Figures.significant(pair.pValue))" : ""
+      if let chance = pair.byChance, chance > 0 { tail = " where the shots explain \(Figures.significant(chance))" + tail }
+      if let distance = pair.traceDistance { tail += ", trace distance \(Figures.significant(distance))" }
       insight.findings.append(
         "\(pair.a) and \(pair.b): total variation \(Figures.significant(pair.totalVariation))\(tail),"
           + " \(pair.a) took \(Figures.significant(pair.timeRatio)) times as long")
     }
     for outlier in comparison.outliers { insight.anomalies.append("\(outlier) differs from the other runs") }
+    for note in comparison.notes where note.hasPrefix("likely reason") { insight.anomalies.append(note) }
+    if let advice = comparison.recommendation { insight.recommendations.append(advice) }
     if comparison.verdict == .disagree, comparison.outliers.isEmpty {
       insight.anomalies.append("The runs disagree, and no majority shows which is right")
       insight.recommendations.append("Run the circuit on a third backend")

@@ -21,6 +21,9 @@ struct ComparisonView: Sendable {
     if let shots = comparison.shotsNeeded { lines += note("about \(Numbers.grouped(shots)) shots would settle it") }
     if !comparison.outliers.isEmpty { lines += note("differs from the rest: \(comparison.outliers.joined(separator: ", "))") }
     for text in comparison.notes { lines += note(text) }
+    if let advice = comparison.recommendation {
+      lines += WordWrap.definition(Span("advice", .dim), advice, indent: 13, width: width)
+    }
     return lines
   }
 
@@ -32,8 +35,10 @@ struct ComparisonView: Sendable {
     ])
     for run in runs {
       var marks: [String] = []
-      if comparison.fastest == run.backend || comparison.fastest == run.id { marks.append("fastest") }
-      if comparison.leanest == run.backend || comparison.leanest == run.id { marks.append("leanest") }
+      let names = [run.backend, "\(run.backend):\(run.method.rawValue)", run.id]
+      if let fastest = comparison.fastest, names.contains(fastest) { marks.append("fastest") }
+      if let leanest = comparison.leanest, names.contains(leanest) { marks.append("leanest") }
+      if let error = run.truncationError { marks.append("truncation \(Numbers.short(error))") }
       table.add([
         Span("  " + run.backend, .bold), Span(run.method.rawValue), Span(Numbers.seconds(run.timing.totalSeconds)),
         Span(run.memory.peakBytes > 0 ? Numbers.bytes(run.memory.peakBytes) : "-"),
@@ -45,13 +50,14 @@ struct ComparisonView: Sendable {
 
   private var pairs: [Line] {
     var table = Table([
-      .init("  pair"), .init("distance", right: true), .init("Hellinger", right: true), .init("p", right: true),
+      .init("  pair"), .init("distance", right: true), .init("by chance", right: true), .init("Hellinger", right: true), .init("p", right: true),
       .init("fidelity", right: true), .init("time ratio", right: true), .init("verdict"),
     ])
     for pair in comparison.pairs {
       table.add([
-        Span("  \(pair.a) / \(pair.b)"), Span(Numbers.fixed(pair.totalVariation, 4)), Span(Numbers.fixed(pair.hellinger, 4)),
-        Span(Numbers.short(pair.pValue)), Span(pair.fidelity.map { Numbers.fixed($0, 6) } ?? "-"),
+        Span("  \(pair.a) / \(pair.b)"), Span(Numbers.fixed(pair.totalVariation, 4)),
+        Span(pair.byChance.map { Numbers.fixed($0, 4) } ?? "-"), Span(Numbers.fixed(pair.hellinger, 4)),
+        Span(Numbers.short(pair.correctedPValue ?? pair.pValue)), Span(pair.fidelity.map { Numbers.fixed($0, 6) } ?? "-"),
         Span(Numbers.short(pair.timeRatio)), Span(pair.verdict?.rawValue ?? ""),
       ])
     }

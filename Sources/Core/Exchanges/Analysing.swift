@@ -7,6 +7,10 @@ public struct AnalysisRequest: Hashable, Codable, Sendable {
   /// The designer's expectation, where there is one.
   public var design: CircuitDesign?
   public var verification: Verification
+  /// The ids of the runs that an independent route refuted.
+  public var refuted: [String]?
+  /// The id of the run that was brought in to decide between others.
+  public var arbiter: String?
 
   public init(plan: Plan, runs: [Run], design: CircuitDesign? = nil, verification: Verification) {
     self.plan = plan

@@ -13,6 +13,12 @@ public struct Comparison: Hashable, Codable, Sendable {
   public var fastest: String?
   public var leanest: String?
   public var notes: [String]
+  /// Which run to use from now on, with the figures behind it.
+  public var recommendation: String?
+  /// Where runs disagree: the likely reason (`bit_order`, `noise_convention`, `truncation`, `precision`, `bug`).
+  public var reason: String?
+  /// The run that was brought in to decide between two that disagreed.
+  public var arbiter: String?
 
   public init(verdict: Verdict, confidence: Double, pairs: [Pair], agreementPercent: Double) {
     self.verdict = verdict
@@ -32,8 +38,19 @@ public struct Comparison: Hashable, Codable, Sendable {
     public var chiSquare: Double
     public var pValue: Double
     public var fidelity: Double?
+    /// `pValue` after correction for the number of pairs.
+    public var correctedPValue: Double?
+    /// The total variation that chance alone gives on average with so many shots; 0 for exact values.
+    public var byChance: Double?
+    /// The 99 % upper bound of the total variation.
+    public var upperBound: Double?
+    /// Between pure states, where both runs report theirs: |⟨a|b⟩|², and √(1 - |⟨a|b⟩|²).
+    public var stateFidelity: Double?
+    public var traceDistance: Double?
     /// Time of `a` over time of `b`.
     public var timeRatio: Double
+    /// Peak memory of `a` over that of `b`, where both are known.
+    public var memoryRatio: Double?
     public var verdict: Verdict?
 
     public init(

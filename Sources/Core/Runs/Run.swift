@@ -18,6 +18,8 @@ public struct Run: Hashable, Codable, Sendable {
   public var probabilities: [String: Double]?
   public var expectations: [Expectation]?
   public var amplitude0: Amplitude?
+  /// The pure state of an exact run of few qubits, basis states in little-endian order; absent where there is none.
+  public var state: [Amplitude]?
   public var detectors: Detectors?
   public var truncationError: Double?
   /// The run whose stored result this is, or absent.

@@ -24,8 +24,10 @@ public enum ComparisonVerdict {
     let verdicts = zip(pairs, corrected).map { $0.evidence.verdict(corrected: $1, pairs: pairs.count) }
     var comparison = Comparison(
       verdict: overall(verdicts), confidence: 0,
-      pairs: zip(pairs, verdicts).map { pair, verdict in
-        Comparison.Pair(pair.evidence, a: pair.a, b: pair.b, names: names, verdict: verdict)
+      pairs: pairs.indices.map { index in
+        let pair = pairs[index]
+        return Comparison.Pair(
+          pair.evidence, a: pair.a, b: pair.b, names: names, corrected: corrected[index], verdict: verdicts[index])
       },
       agreementPercent: 100 * (1 - pairs.reduce(0) { $0 + $1.evidence.totalVariation } / Double(pairs.count)))
     let evidence = pairs.map(\.evidence)
@@ -37,6 +39,7 @@ public enum ComparisonVerdict {
     }
     comparison.fastest = least(good, names) { $0.timing.totalSeconds }
     comparison.leanest = least(good, names) { Double($0.memory.peakBytes) }
+    comparison.recommendation = recommendation(comparison, good, names)
     comparison.notes = notes + remarks(comparison, failed: runs.filter { $0.status != .completed || $0.error != nil })
     return comparison
   }

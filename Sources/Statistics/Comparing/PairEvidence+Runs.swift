@@ -17,6 +17,7 @@ extension PairEvidence {
       self.init(exact: first, second, tolerance: Self.tolerance(a) + Self.tolerance(b))
     default: self.init(valuesOf: a, b)
     }
+    stateFidelity = StateOverlap.fidelity(a.state, b.state)
   }
 
   private init(_ a: [String: Int], _ b: [String: Int], seed: UInt64) {
@@ -26,6 +27,7 @@ extension PairEvidence {
     n = a.values.reduce(0, +)
     m = b.values.reduce(0, +)
     bound(n ?? 0, m)
+    byChance = ChanceDistance.expected(Counts.frequencies(Counts.sum(a, b)), n: n ?? 0, m: m)
   }
 
   private init(_ counts: [String: Int], against exact: [String: Double], tolerance: Double, seed: UInt64) {
@@ -36,7 +38,9 @@ extension PairEvidence {
     let test = GoodnessOfFit.test(counts, expected: floor, seed: seed)
     statistic = test.statistic.isFinite ? test.statistic : Double.greatestFiniteMagnitude
     (pValue, cells) = (test.pValue, max(2, Int(test.degrees) + 1))
-    bound(counts.values.reduce(0, +), nil)
+    let shots = counts.values.reduce(0, +)
+    bound(shots, nil)
+    byChance = ChanceDistance.expected(exact, n: shots)
   }
 
   private init(exact a: [String: Double], _ b: [String: Double], tolerance: Double) {

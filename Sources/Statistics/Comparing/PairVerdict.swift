@@ -21,6 +21,10 @@ struct PairEvidence {
   var pValue = 1.0
   /// The 99 % upper bound of the total variation; nil where no distribution was compared.
   var upperBound: Double?
+  /// The total variation that the shots alone explain, on average.
+  var byChance = 0.0
+  /// |⟨a|b⟩|² where both are pure states.
+  var stateFidelity: Double?
   /// Confidence that the total variation is within the tolerance.
   var confidence = 0.0
   /// Outcomes that were compared.

@@ -22,12 +22,23 @@ struct RunNames {
 }
 
 extension Comparison.Pair {
-  init(_ evidence: PairEvidence, a: Run, b: Run, names: RunNames, verdict: Comparison.Verdict) {
+  init(
+    _ evidence: PairEvidence, a: Run, b: Run, names: RunNames, corrected: Double, verdict: Comparison.Verdict
+  ) {
     let ratio = b.timing.totalSeconds > 0 ? a.timing.totalSeconds / b.timing.totalSeconds : 1
     self.init(
       a: names[a], b: names[b], totalVariation: evidence.totalVariation, hellinger: evidence.hellinger,
       chiSquare: evidence.statistic, pValue: evidence.pValue, timeRatio: ratio)
     fidelity = evidence.fidelity
+    correctedPValue = corrected
+    byChance = evidence.byChance
+    upperBound = evidence.upperBound
+    stateFidelity = evidence.stateFidelity
+    // Between pure states (Nielsen and Chuang, 9.99).
+    traceDistance = evidence.stateFidelity.map { max(0, 1 - $0).squareRoot() }
+    if a.memory.peakBytes > 0, b.memory.peakBytes > 0 {
+      memoryRatio = Double(a.memory.peakBytes) / Double(b.memory.peakBytes)
+    }
     self.verdict = verdict
   }
 }

@@ -43,6 +43,9 @@ public enum Counts {
     return counts.mapValues { Double($0) / Double(total) }
   }
 
+  /// The counts of two samples together.
+  public static func sum(_ a: [String: Int], _ b: [String: Int]) -> [String: Int] { a.merging(b) { $0 + $1 } }
+
   /// Shannon entropy of a distribution in bits.
   public static func entropyBits(_ p: [String: Double]) -> Double {
     var sum = 0.0
