@@ -78,6 +78,7 @@ struct MiniCircuit {
       let place = Int.random(in: 0..<circuit.gates.count, using: &generator)
       switch self {
       case .swappedQubits:
+        guard circuit.qubits > 1 else { return nil }
         changed.gates = circuit.gates.map { gate in
           func moved(_ qubit: Int) -> Int { qubit < 2 ? 1 - qubit : qubit }
           return switch gate {

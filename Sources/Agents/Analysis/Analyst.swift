@@ -19,7 +19,12 @@ public struct Analyst: Sendable {
       insight = RunReading(good[0], member: Self.member(of: good[0], request.design), request: request.plan.request)
         .insight
     }
-    if let comparison { ComparisonReading(comparison).add(to: &insight) }
+    if let comparison {
+      ComparisonReading(comparison).add(to: &insight)
+    } else if request.plan.request.intent == .compare, good.count == 1 {
+      insight.anomalies.append("Only \(good[0].backend) ran it, so there is nothing to compare it with")
+      insight.findings += Self.absent(request.plan)
+    }
     if let expectation = request.design?.expectation, !expectation.isEmpty {
       insight.findings.insert("Expected: \(expectation)", at: 0)
     }
@@ -36,7 +41,14 @@ public struct Analyst: Sendable {
       noise: request.plan.request.effectiveNoise, refuted: Set(request.refuted ?? []), arbiter: request.arbiter
     ) { member(of: $0, design)?.distribution }
     ComparisonVerdict.explain(&comparison, request.runs, knowing: known)
+    comparison.notes += absent(request.plan)
     return comparison
+  }
+
+  /// What "all" left out, with the reason.
+  private static func absent(_ plan: Plan) -> [String] {
+    guard plan.request.backends == ["all"] else { return [] }
+    return (plan.selection?.candidates ?? []).filter { !$0.possible }.map { "not compared: \($0.backend), \($0.reason)" }
   }
 
   /// The designed circuit that `run` ran.

@@ -45,7 +45,8 @@ struct CrewHarness {
 
   /// Plans without an interpreter: the text names the family, and flags do the rest.
   static let plan: CoordinatorMachine.Planning = { _, submission in
-    let planner = Planner(backends: BackendCatalog.all(present: [], host: "here")) { text in
+    let present: Set<String> = submission.text.contains("cirq is here") ? ["aer", "cirq"] : submission.text.contains("aer is here") ? ["aer"] : []
+    let planner = Planner(backends: BackendCatalog.all(present: present, host: "here")) { text in
       if text.contains("?") {
         var unclear = Request(request: text, intent: .unclear)
         unclear.questions = ["What do you mean?"]

@@ -17,6 +17,7 @@ extension CoordinatorMachine {
       } else {
         emit(.completed(step: key.step, fence: key.fence, result: value), key.task, &work)
         if step.spec.action == ReviewBatch.action { considerReview(key, &work) }
+        if step.spec.action == AnalysisRequest.action { considerComparison(key, &work) }
       }
     case .failure(let error):
       directory.ended(agent, failed: error.exit == .bug, seconds: seconds, at: work.now)

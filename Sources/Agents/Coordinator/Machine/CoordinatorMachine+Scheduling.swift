@@ -133,6 +133,7 @@ extension CoordinatorMachine {
   /// Gives one step to an agent.
   mutating func give(_ step: StepRecord, of id: TaskID, _ work: inout Work) -> Giving {
     guard let record = tasks[id] else { return .given }
+    guard fits(step, of: record) else { return .busy }
     let affinity = step.spec.dependsOn.lazy.compactMap { record.step($0)?.agent }.first
     guard
       let agent = directory.choose(

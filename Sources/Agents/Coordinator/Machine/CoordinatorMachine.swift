@@ -13,6 +13,8 @@ struct CoordinatorMachine: Sendable {
   /// Results that came late or twice.
   var discarded = 0
   var limits: CoordinatorLimits
+  /// What this machine has free, as last seen; nil where it is not known.
+  var freeBytes: Int?
 
   /// When each running step was given out.
   var began: [StepKey: Instant] = [:]

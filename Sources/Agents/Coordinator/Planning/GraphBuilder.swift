@@ -83,7 +83,7 @@ struct GraphBuilder {
     ]
   }
 
-  private func runSteps(_ backend: Backend, at point: SweepPoint?) -> [StepSpec] {
+  func runSteps(_ backend: Backend, at point: SweepPoint?) -> [StepSpec] {
     let suffix = point.map { "@" + $0.label } ?? ""
     let capability = Capability.execution(backend.name)
     var parameters: [String: JSONValue] = ["backend": .string(backend.name)]
@@ -146,19 +146,21 @@ struct GraphBuilder {
   }
 
   /// A backend as a request names it: `aer`, or `aer:density_matrix`.
-  private struct Backend {
+  struct Backend {
     let name: String
     let method: Method?
+
+    init(_ entry: String, method: Method?) {
+      let parts = entry.split(separator: ":", maxSplits: 1)
+      name = parts.first.map(String.init) ?? entry
+      self.method = parts.count > 1 ? Method(rawValue: String(parts[1])) : method
+    }
+
     var id: String { method.map { "\(name):\($0.rawValue)" } ?? name }
   }
 
   private var backends: [Backend] {
-    let names = plan.chosenBackends
-    return names.map { entry in
-      let parts = entry.split(separator: ":", maxSplits: 1)
-      return Backend(
-        name: String(parts[0]), method: parts.count > 1 ? Method(rawValue: String(parts[1])) : request.method)
-    }
+    plan.chosenBackends.map { Backend($0, method: request.method) }
   }
 }
 

@@ -137,6 +137,7 @@ extension CoordinatorService {
   /// the rest, which is returned, is tried again. Results are not lost because a disk is full.
   private func decide(_ inputs: [CoordinatorInput]) async -> [CoordinatorInput] {
     var next = machine
+    next.freeBytes = FreeMemory.bytes
     let now = time.now
     let wall = time.wall
     var decision = CoordinatorDecision()

@@ -15,9 +15,10 @@ struct ReportBuilder {
       case DocumentRequest.action, TestsRequest.action:
         report.artifacts += step.value(CodeWork.self)?.artifacts ?? []
       case AnalysisRequest.action:
-        let analysis = step.value(Analysis.self)
-        report.insight = analysis?.insight
-        report.comparison = analysis?.comparison
+        // The last one that came: an arbiter may have been heard after the first.
+        guard let analysis = step.value(Analysis.self) else { continue }
+        report.insight = analysis.insight
+        report.comparison = analysis.comparison
       case ExplainRequest.action, ExplainRequest.recallAction:
         if let explanation = step.value(Explanation.self) { report.insight = Insight(summary: explanation.text) }
       case OptimizeRequest.action: step.value(OptimizedCircuit.self).map { add($0, to: &report) }

@@ -150,8 +150,21 @@ struct StepInputs {
     guard let plan = record.plan else { throw ProximaError.bug("an analysis without a plan") }
     let report = ReportBuilder(record: record).report(status: .running)
     let design = record.steps.first { $0.spec.action == DesignRequest.action }?.value(CircuitDesign.self)
-    return AnalysisRequest(
+    var analysis = AnalysisRequest(
       plan: plan, runs: report.runs, design: firstPoint == nil ? design : nil, verification: report.verification)
+    analysis.refuted = refutedRuns
+    analysis.arbiter = record.steps.first { $0.spec.action == RunBatch.action && $0.spec.parameters["arbiter"] != nil }?
+      .value(RunBatchResult.self)?.runs.first?.id
+    return analysis
+  }
+
+  /// The ids of the runs that the testing agent refuted.
+  private var refutedRuns: [String] {
+    record.steps.filter { $0.spec.action == VerifyBatch.action }.flatMap { step -> [String] in
+      let verdicts = step.value(VerifyBatchResult.self)?.verifications ?? []
+      let runs = record.step("run" + step.id.dropFirst("verify".count))?.value(RunBatchResult.self)?.runs ?? []
+      return zip(runs.filter { $0.error == nil }, verdicts).filter { $1.status == .refuted }.map(\.0.id)
+    }
   }
 
   private func document(_ step: StepRecord) -> DocumentRequest {
