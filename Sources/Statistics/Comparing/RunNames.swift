@@ -1,6 +1,7 @@
 import Core
 
-/// The shortest name that tells a run from the others: its backend, `backend:method`, or its id; before it the label.
+/// The shortest name that tells a run from the others: its backend, `backend:method`, or that with its place among
+/// those that are alike, `native:statevector#2`; before it the label.
 struct RunNames {
   private var names: [String: String] = [:]
 
@@ -8,9 +9,10 @@ struct RunNames {
     for (_, group) in Dictionary(grouping: runs, by: \.label) {
       for run in group {
         let backend = group.count { $0.backend == run.backend }
-        let method = group.count { $0.backend == run.backend && $0.method == run.method }
-        names[run.id] =
-          backend == 1 ? run.backend : (method == 1 ? "\(run.backend):\(run.method.rawValue)" : run.id)
+        let alike = group.filter { $0.backend == run.backend && $0.method == run.method }
+        let full = "\(run.backend):\(run.method.rawValue)"
+        let place = (alike.firstIndex { $0.id == run.id } ?? 0) + 1
+        names[run.id] = backend == 1 ? run.backend : (alike.count == 1 ? full : "\(full)#\(place)")
       }
     }
   }

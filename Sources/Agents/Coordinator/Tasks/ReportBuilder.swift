@@ -10,7 +10,7 @@ struct ReportBuilder {
     var report = TaskReport(task: record.id, status: status, plan: plan)
     for step in record.steps {
       switch step.spec.action {
-      case RunBatch.action: report.runs += step.value(RunBatchResult.self)?.runs ?? []
+      case RunBatch.action: report.runs += record.runs(of: step)
       case ReviewBatch.action: report.reviews += step.value(ReviewBatchResult.self)?.reviews ?? []
       case DocumentRequest.action, TestsRequest.action:
         report.artifacts += step.value(CodeWork.self)?.artifacts ?? []

@@ -153,8 +153,8 @@ struct StepInputs {
     var analysis = AnalysisRequest(
       plan: plan, runs: report.runs, design: firstPoint == nil ? design : nil, verification: report.verification)
     analysis.refuted = refutedRuns
-    analysis.arbiter = record.steps.first { $0.spec.action == RunBatch.action && $0.spec.parameters["arbiter"] != nil }?
-      .value(RunBatchResult.self)?.runs.first?.id
+    analysis.arbiter = record.runs(
+      of: record.steps.first { $0.spec.action == RunBatch.action && $0.spec.parameters["arbiter"] != nil }).first?.id
     return analysis
   }
 
@@ -162,7 +162,7 @@ struct StepInputs {
   private var refutedRuns: [String] {
     record.steps.filter { $0.spec.action == VerifyBatch.action }.flatMap { step -> [String] in
       let verdicts = step.value(VerifyBatchResult.self)?.verifications ?? []
-      let runs = record.step("run" + step.id.dropFirst("verify".count))?.value(RunBatchResult.self)?.runs ?? []
+      let runs = record.runs(of: record.step("run" + step.id.dropFirst("verify".count)))
       return zip(runs.filter { $0.error == nil }, verdicts).filter { $1.status == .refuted }.map(\.0.id)
     }
   }
