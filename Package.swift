@@ -47,6 +47,9 @@ let package = Package(
     system("CZMQ", "libzmq3-dev"),
     system("CSQLite", "libsqlite3-dev"),
     system("CYAML", "libyaml-dev"),
+    system("CXLSXWriter", "libxlsxwriter-dev"),
+    system("CCairo", "libcairo2-dev"),
+    system("CArchive", "libarchive-dev"),
     .target(name: "CLinux", path: "Sources/System/CLinux"),
     .target(
       name: "CKernels", path: "Sources/System/CKernels",
@@ -61,6 +64,8 @@ let package = Package(
     module("Configuration", ["Core", "CYAML"]),
     module("Circuits", ["Core"], settings: hot),
     module("Statistics", ["Core"], settings: hot),
+    module("Reports", ["Core"]),
+    module("ReportFiles", ["Core", "Reports", "CXLSXWriter", "CCairo", "CArchive"]),
     module("Sandbox", ["Core", "CLinux"]),
 
     // What is built on them.
@@ -97,11 +102,15 @@ let package = Package(
     process("proxima-testing-agent", ["AgentKit", "TestingAgent"]),
     process("proxima-documentation-agent", ["AgentKit", "DocumentationAgent"]),
 
+    // What writes and reads workbooks, PDF and archives, so that no other program links those libraries.
+    process("proxima-report", ["ReportFiles"]),
+
     // The front: command line, answers, help.
     module(
       "CLI",
       [
         "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Executors",
+        "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Reports",
       ]),
     process("proxima", ["CLI"]),
 
@@ -126,7 +135,7 @@ let package = Package(
       [
         "Core", "Bus", "AgentKit", "Node", "proxima", "proxima-node", "proxima-coordinator", "proxima-memory",
         "proxima-executor", "proxima-quantum-expert", "proxima-code-expert", "proxima-analysis-expert",
-        "proxima-testing-agent", "proxima-documentation-agent",
+        "proxima-testing-agent", "proxima-documentation-agent", "proxima-report",
       ]),
     tests("NodeTests", ["Core", "Bus", "AgentKit", "Node", "proxima-node", "proxima-demo-agent"]),
     tests("CoordinatorTests", ["Core", "Coordinator"]),
@@ -137,6 +146,7 @@ let package = Package(
     tests("BusTests", ["Core", "Bus", "CZMQ"]),
     tests("StoreTests", ["Core", "Store"]),
     tests("StatisticsTests", ["Core", "Statistics"]),
+    tests("ReportsTests", ["Core", "Reports", "ReportFiles"]),
     tests("SandboxTests", ["Core", "Sandbox"]),
     tests("TestingAgentTests", ["Core", "Statistics", "TestingAgent"]),
     tests("AnalysisAgentTests", ["Core", "AnalysisAgent"]),

@@ -85,8 +85,16 @@ extension CommandTree {
       ]),
     CommandSpec(
       "interpret", "explain results that came from elsewhere",
-      [PositionalSpec("FILE", "CSV, JSON or XLSX", .file)],
-      examples: [ExampleSpec("proxima interpret results.csv", "what they mean")], pending: "interpret"),
+      discussion: """
+        Reads counts or probabilities by bit string: tables with a header or none, tables with sections such as \
+        [MEASUREMENTS], JSON as Qiskit, LRET and Proxima write it, and workbooks. Several results of one circuit are \
+        compared.
+        """,
+      [PositionalSpec("FILE", "CSV, JSON or XLSX", .file)], flags: [.output],
+      examples: [
+        ExampleSpec("proxima interpret results.csv", "what they mean"),
+        ExampleSpec("proxima interpret counts.json -o report.html", "as a report with plots"),
+      ]),
   ]
 
   static let housekeeping: [CommandSpec] = [

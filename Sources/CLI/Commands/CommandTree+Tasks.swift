@@ -49,7 +49,11 @@ extension CommandTree {
       examples: [ExampleSpec("proxima task attach last", "Ctrl-C leaves it running")]),
     CommandSpec(
       "export", "write the record of a task to a file", [taskArgument], flags: [.output],
-      examples: [ExampleSpec("proxima task export last -o task.json", "the JSON that ask --json prints")]),
+      examples: [
+        ExampleSpec("proxima task export last -o task.json", "the JSON that ask --json prints"),
+        ExampleSpec("proxima task export last -o task.xlsx", "a workbook with charts; also .csv, .html, .svg and .pdf"),
+        ExampleSpec("proxima task export last -o task.zip", "everything to replay it on another machine"),
+      ]),
   ]
 
   private static let steering: [CommandSpec] = [
@@ -68,8 +72,13 @@ extension CommandTree {
       "retry", "submit a task again as a new one", [taskArgument], flags: [.detach],
       examples: [ExampleSpec("proxima task retry last", "with a new id")]),
     CommandSpec(
-      "replay", "run a task again with the same seeds and compare byte for byte", [taskArgument], flags: [.detach],
-      examples: [ExampleSpec("proxima task replay last", "exit 1 where the results differ")]),
+      "replay", "run a task again with the same seeds and compare byte for byte",
+      discussion: "Also takes an archive that `task export ID -o X.zip` wrote here or on another machine.",
+      [PositionalSpec("ID", "a task id, the beginning of one, last, or an archive", .file)], flags: [.detach],
+      examples: [
+        ExampleSpec("proxima task replay last", "exit 1 where the results differ"),
+        ExampleSpec("proxima task replay X.zip", "what another machine recorded"),
+      ]),
     CommandSpec(
       "reassign", "give a step to another agent", [taskArgument], flags: [.step, .to],
       examples: [ExampleSpec("proxima task reassign last --step run.native --to executor.native.2", "by hand")]),

@@ -87,14 +87,10 @@ extension Commands {
   private static func write(
     _ report: inout TaskReport, to path: String, _ view: ReportView, _ context: Context
   ) throws(ProximaError) {
-    let format = try OutputFile.format(of: path)
-    guard let content = try OutputFile.content(report, format, view: view) else {
+    guard try OutputFile.write(report, to: path, view: view, context) else {
       if report.status != .completed { return }
-      throw ProximaError(
-        "output.nothing", "the task has nothing to write as \(format.rawValue)", remedy: "write it as .json, .csv or .txt",
-        exit: .unavailable)
+      throw OutputFile.nothing(path)
     }
-    try context.undoably("written", file: path) { () throws(ProximaError) in try Files.write(content, to: path) }
     context.console.say([Line("proxima: written to \(path)", .dim)])
   }
 }

@@ -34,13 +34,9 @@ extension Commands {
       do { try context.console.raw(try JSON.text(report, pretty: true) + "\n") } catch { throw ProximaError.from(error) }
       return .done
     }
-    let format = try OutputFile.format(of: path)
-    guard let content = try OutputFile.content(report, format, view: reportView(report, context)) else {
-      throw ProximaError(
-        "output.nothing", "the task has nothing to write as \(format.rawValue)", remedy: "write it as .json, .csv or .txt",
-        exit: .unavailable)
+    guard try OutputFile.write(report, to: path, view: reportView(report, context), context) else {
+      throw OutputFile.nothing(path)
     }
-    try Files.write(content, to: path)
     struct Answer: Encodable {
       let schemaVersion = Version.schema
       let task: TaskID
@@ -58,6 +54,19 @@ extension Commands {
         try await link.call(AgentName.coordinator, TaskAction.report, query, as: TaskReport.self)
       },
       journal: { journal throws(ProximaError) in try journal.report(query.task) })
+  }
+
+  /// What was asked for `task`, as its first event says.
+  static func submission(of task: TaskID, _ context: Context) throws(ProximaError) -> Submission {
+    let query = TaskQuery(task: task.text)
+    let history = try context.records(
+      "reading the record",
+      crew: { link throws(ProximaError) in
+        try await link.call(AgentName.coordinator, TaskAction.events, query, as: TaskHistory.self)
+      },
+      journal: { journal throws(ProximaError) in try journal.history(query.task) })
+    for case .submitted(let submission) in history.events.map(\.event) { return submission }
+    throw .bug("\(task.text) has no submission")
   }
 
   static func taskLogs(_ context: Context) throws(ProximaError) -> ExitCode {

@@ -10,7 +10,18 @@ extension Commands {
   }
 
   static func taskRetry(_ context: Context) throws(ProximaError) -> ExitCode { try again(.retry, context) }
-  static func taskReplay(_ context: Context) throws(ProximaError) -> ExitCode { try again(.replay, context) }
+
+  /// Replays a task of this machine, or one that an archive brought from another.
+  static func taskReplay(_ context: Context) throws(ProximaError) -> ExitCode {
+    let name = context.invocation.argument("ID") ?? "last"
+    guard name.hasSuffix(".zip") else { return try again(.replay, context) }
+    let files = try ReportTool(context).perform(ReportJob(.unpack, path: name)).files ?? []
+    let submission = try TaskArchive(files, name: name).replay(at: context.world.time.wall)
+    let watcher = Watcher(
+      context, .new(SubmitTask(id: newTaskID(context), submission: submission)), leaving: .aborts,
+      detaches: context.invocation.has(.detach))
+    return try finish(try watcher.run(), context)
+  }
 
   private static func again(_ verb: TaskControl.Verb, _ context: Context) throws(ProximaError) -> ExitCode {
     let control = TaskControl(task: context.invocation.argument("ID") ?? "last", verb: verb)

@@ -1,16 +1,17 @@
 import Core
+import Reports
 
 /// What `-o FILE` writes: the format follows from the ending.
 enum OutputFile {
   enum Format: String, CaseIterable {
-    case json, csv, qasm, svg, md, html, qiskit, txt
+    case json, csv, qasm, svg, md, html, qiskit, txt, xlsx, pdf, zip
   }
 
   /// The format of `path`. Throws `feature.not_there_yet` for one that comes later, a usage error for any other.
   static func format(of path: String) throws(ProximaError) -> Format {
     guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else {
       throw ProximaError(
-        "usage.output_format", "\(path) has no ending that chooses a format", remedy: "end it in .json, .csv, .qasm, .md or .html",
+        "usage.output_format", "\(path) has no ending that chooses a format", remedy: "end it in .json, .csv, .xlsx, .html, .svg, .pdf, .qasm, .md or .txt",
         exit: .usage)
     }
     let ending = path[path.index(after: dot)...].lowercased()
@@ -23,10 +24,13 @@ enum OutputFile {
     case "html", "htm": return .html
     case "py": return .qiskit
     case "txt": return .txt
-    case "xlsx", "pdf", "png": throw ProximaError.notThereYet("writing .\(ending) files")
+    case "xlsx": return .xlsx
+    case "pdf": return .pdf
+    case "zip": return .zip
+    case "png": throw ProximaError.notThereYet("writing .\(ending) files")
     default:
       throw ProximaError(
-        "usage.output_format", ".\(ending) is no format that can be written", remedy: "end it in .json, .csv, .qasm, .md or .html",
+        "usage.output_format", ".\(ending) is no format that can be written", remedy: "end it in .json, .csv, .xlsx, .html, .svg, .pdf, .qasm, .md or .txt",
         exit: .usage)
     }
   }
@@ -39,11 +43,39 @@ enum OutputFile {
     case .csv: return csv(report)
     case .txt: return Renderer(color: false, unicode: true).render(view.lines)
     case .qasm: return CircuitText.source(of: report)
-    case .svg: return CircuitText.picture(of: report)
+    case .svg: return SVGReport.write(report, drawing: CircuitText.picture(of: report))
     case .md: return document(report, ["markdown", "md"])
-    case .html: return document(report, ["html"])
+    case .html: return HTMLReport.write(report, drawing: CircuitText.picture(of: report))
+    case .xlsx, .pdf, .zip: return nil
     case .qiskit: return report.artifacts.first { $0.dialect == "qiskit" && $0.text != nil }?.text
     }
+  }
+
+  /// Writes `report` to `path` in the format that its ending chooses; false where the task has nothing of that kind.
+  static func write(
+    _ report: TaskReport, to path: String, view: ReportView, _ context: Context
+  ) throws(ProximaError) -> Bool {
+    let format = try format(of: path)
+    switch format {
+    case .xlsx, .pdf:
+      let job = ReportJob(format == .pdf ? .pdf : .xlsx, path: path, report: report)
+      _ = try context.undoably("written", file: path) { () throws(ProximaError) in try ReportTool(context).perform(job) }
+    case .zip:
+      let archive = TaskArchive(submission: try Commands.submission(of: report.task, context), report: report)
+      let job = ReportJob(.pack, path: path, files: try archive.files(view: view))
+      _ = try context.undoably("written", file: path) { () throws(ProximaError) in try ReportTool(context).perform(job) }
+    default:
+      guard let content = try content(report, format, view: view) else { return false }
+      try context.undoably("written", file: path) { () throws(ProximaError) in try Files.write(content, to: path) }
+    }
+    return true
+  }
+
+  /// What is said where a task has nothing of a kind.
+  static func nothing(_ path: String) -> ProximaError {
+    ProximaError(
+      "output.nothing", "the task has nothing to write as \(path)", remedy: "write it as .json, .csv, .html or .txt",
+      exit: .unavailable)
   }
 
   private static func document(_ report: TaskReport, _ dialects: [String]) -> String? {

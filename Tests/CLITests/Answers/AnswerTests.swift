@@ -175,7 +175,7 @@ import Testing
   }
 
   @Test("the ending of a file chooses its format, and what comes later says so", arguments: [
-    ("a.json", 0), ("a.csv", 0), ("a.QASM", 0), ("a.md", 0), ("a.xlsx", 69), ("a.pdf", 69), ("a", 64), ("a.doc", 64),
+    ("a.json", 0), ("a.csv", 0), ("a.QASM", 0), ("a.md", 0), ("a.xlsx", 0), ("a.pdf", 0), ("a.zip", 0), ("a.png", 69), ("a", 64), ("a.doc", 64),
   ])
   func formats(path: String, exit: Int32) {
     do {
