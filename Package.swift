@@ -80,7 +80,7 @@ let package = Package(
 
     // The crew: each agent a module of its own, none importing another.
     module("AgentKit", at: "Sources/Agents/Kit", ["Core", "Bus", "CLinux"]),
-    module("TestingAgent", at: "Sources/Agents/Testing", ["Core", "Statistics", "AgentKit"], settings: hot),
+    module("TestingAgent", at: "Sources/Agents/Testing", ["Core", "Statistics", "AgentKit", "Sandbox"], settings: hot),
     module("CodeAgent", at: "Sources/Agents/Code", ["Core", "Circuits", "ScriptReview", "AgentKit"]),
     module(
       "QuantumExpertAgent", at: "Sources/Agents/QuantumExpert", ["Core", "Circuits", "ScriptReview", "AgentKit"]),
@@ -148,7 +148,7 @@ let package = Package(
     tests("StatisticsTests", ["Core", "Statistics"]),
     tests("ReportsTests", ["Core", "Reports", "ReportFiles"]),
     tests("SandboxTests", ["Core", "Sandbox"]),
-    tests("TestingAgentTests", ["Core", "Statistics", "TestingAgent"]),
+    tests("TestingAgentTests", ["Core", "Statistics", "TestingAgent", "Sandbox"]),
     tests("AnalysisAgentTests", ["Core", "AnalysisAgent"]),
     tests("DocumentationAgentTests", ["Core", "DocumentationAgent"]),
     tests("ScriptReviewTests", ["Core", "Circuits", "ScriptReview"]),

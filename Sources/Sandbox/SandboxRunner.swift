@@ -54,7 +54,8 @@ public struct SandboxRunner: Sendable {
       line += ["--ro-bind-try", path, path]
     }
     line += ["--proc", "/proc", "--dev", "/dev", "--size", "\(limits.scratchBytes)", "--tmpfs", "/scratch"]
-    line += ["--symlink", "/scratch", "/tmp"]
+    // What is readable below /tmp needs a folder there.
+    if !command.readable.contains(where: { $0 == "/tmp" || $0.hasPrefix("/tmp/") }) { line += ["--symlink", "/scratch", "/tmp"] }
     for name in staged.names { line += ["--ro-bind", "\(staged.path)/\(name)", "/scratch/\(name)"] }
     line += ["--remount-ro", "/", "--chdir", "/scratch", "--", prlimit]
     line += ["--cpu=\(limits.cpuSeconds):\(limits.cpuSeconds)", "--as=\(limits.memoryBytes)", "--core=0"]

@@ -52,6 +52,22 @@ import Testing
     #expect(dots.count == 6)
   }
 
+  @Test("a benchmark has its medians in the comparison, every round beside them")
+  func benchmark() {
+    var report = Sample.report
+    report.benchmark = Benchmark(
+      warmups: 1, repeats: 3,
+      entries: [
+        .init(name: "native", backend: "native", method: .auto, label: nil, seconds: [1, 3, 2], peakBytes: 10),
+        .init(name: "aer", backend: "aer", method: .auto, label: nil, seconds: [4, 4, 4], peakBytes: 20),
+      ])
+    report.benchmark?.rank()
+    let rows = ReportSheets(report).sheets[2].rows.map { $0.map(\.plain) }
+    #expect(rows.contains(["native", "", "2", "1.5", "2.5", "0.5", "1", "3", "10", "1", "1", "3", "2"]))
+    #expect(rows.contains { $0.first == "aer" && $0.dropFirst(9).first == "2" })
+    #expect(ReportPlots(report).pictures.count == 2)
+  }
+
   @Test("nothing to plot gives no SVG rather than an empty one")
   func nothing() {
     var report = Sample.report

@@ -5,8 +5,24 @@ import Core
 public enum TestingAgentProcess {
   /// What the agent is and can do.
   public static var definition: AgentDefinition {
-    AgentDefinition(id: AgentName.testingAgent, maxConcurrentTasks: 2) { _ in
-      [
+    AgentDefinition(id: AgentName.testingAgent, maxConcurrentTasks: 2) { context in
+      let check = ScriptCheck(ScriptInterpreters(home: context.home, environment: context.environment))
+      return [
+        Tool.typed(
+          ScriptCheckBatch.action, capability: Capability.verification,
+          description: "Checks runs by the crew's scripts, run by real Qiskit or Cirq in the sandbox."
+        ) { (batch: ScriptCheckBatch, call) -> ScriptCheckResult in
+          var result = ScriptCheckResult(verifications: [:])
+          for item in batch.items {
+            try call.checkCancellation()
+            result.verifications[item.run.id] = await check.verify(item, scripts: batch.scripts)
+          }
+          return result
+        },
+        Tool.typed(
+          ScriptVote.action, capability: Capability.verification,
+          description: "Votes on scripts that author and reviewer do not agree on, by running them in the sandbox."
+        ) { (batch: ReviewBatch, _) -> ReviewBatchResult in await ScriptVoter(check).vote(batch) },
         Tool.typed(
           VerifyRequest.action, capability: Capability.verification,
           description: "Checks a run by routes that share nothing with what made it."

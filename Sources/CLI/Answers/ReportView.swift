@@ -18,7 +18,13 @@ struct ReportView: Sendable {
   var lines: [Line] {
     var lines = understood
     if !drawing.isEmpty { lines += [.empty] + drawing.map { Line(Span("  " + $0)) } }
-    if !report.runs.isEmpty { lines += [.empty] + runs }
+    if let sweep = request.sweep, report.runs.count > 1 {
+      lines += [.empty] + SweepView(runs: report.runs, sweep: sweep, width: width).lines
+      for run in report.runs where run.error != nil { lines += [.empty] + RunView(run: run, width: width, here: here).lines }
+    } else if !report.runs.isEmpty {
+      lines += [.empty] + runs
+    }
+    if let benchmark = report.benchmark { lines += [.empty] + BenchmarkView(benchmark: benchmark, width: width).lines }
     if let comparison = report.comparison {
       lines += [.empty] + ComparisonView(comparison: comparison, runs: report.runs, width: width).lines
     }

@@ -93,8 +93,14 @@ public enum CommandTree {
       ]),
     CommandSpec(
       "benchmark", "time a circuit on several backends",
+      discussion: """
+        Each backend runs it once to warm up and then --repeats times, one run at a time and the backends in turn. Gives \
+        medians, quartiles and memory. The results of the last round are checked and compared.
+        """,
       [PositionalSpec("FILE or TEXT", "a program or a sentence", .file, rest: true)], flags: running + [.repeats],
-      examples: [ExampleSpec("proxima benchmark \"16 qubit QFT\" --backends all", "medians and spread")],
-      pending: "benchmark"),
+      examples: [
+        ExampleSpec("proxima benchmark \"16 qubit QFT\" --backends all", "medians and spread"),
+        ExampleSpec("proxima benchmark qft.qasm --backends native,aer --repeats 20 -o times.xlsx", "as a workbook"),
+      ]),
   ]
 }

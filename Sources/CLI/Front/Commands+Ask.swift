@@ -5,6 +5,10 @@ extension Commands {
   static func ask(_ context: Context) throws(ProximaError) -> ExitCode { try submit(.ask, context, "TEXT") }
   static func compare(_ context: Context) throws(ProximaError) -> ExitCode { try submit(.compare, context, "FILE or TEXT") }
 
+  static func benchmark(_ context: Context) throws(ProximaError) -> ExitCode {
+    try submit(.benchmark, context, "FILE or TEXT")
+  }
+
   static func run(_ context: Context) throws(ProximaError) -> ExitCode {
     if context.invocation.has(.agentFile) { throw ProximaError.notThereYet("`proxima run --agent`") }
     guard context.invocation.positionals["FILE"] != nil else {

@@ -2,7 +2,7 @@
 enum Commands {
   /// By the command's path. A command of the tree is here or says why it is not there yet.
   static let handlers: [String: Handler] = [
-    "ask": ask, "plan": plan, "run": run, "compare": compare,
+    "ask": ask, "plan": plan, "run": run, "compare": compare, "benchmark": benchmark,
     "task list": taskList, "task show": taskShow, "task logs": taskLogs, "task wait": taskWait, "task attach": taskAttach,
     "task export": taskExport, "task pause": taskPause, "task resume": taskResume, "task abort": taskAbort,
     "task retry": taskRetry, "task replay": taskReplay, "task reassign": taskReassign, "task priority": taskPriority,
@@ -17,7 +17,7 @@ enum Commands {
     "executor revoke": executorRevoke,
     "config show": configShow, "config get": configGet, "config explain": configExplain, "config set": configSet,
     "config reset": configReset, "config export": configExport, "config import": configImport, "init": initialize,
-    "undo": undo, "redo": redo, "chat": chat, "logs": logs, "doctor": doctor,
+    "undo": undo, "redo": redo, "interpret": interpret, "chat": chat, "logs": logs, "doctor": doctor,
     "circuit draw": circuitDraw, "circuit stats": circuitStats, "circuit convert": circuitConvert,
     "circuit optimize": circuitOptimize,
     "version": version, "help": help, "completions": completions, "manual": manual,

@@ -63,6 +63,7 @@ enum Submissions {
     if case .precision(let precision)? = invocation.values[FlagSpec.precision.name]?.last { flags.precision = precision }
     flags.shots = invocation.integer(.shots)
     flags.threads = invocation.integer(.threads)
+    flags.repeats = invocation.integer(.repeats)
     flags.priority = invocation.integer(.priority)
     flags.noise = try noise(invocation)
     let observables = invocation.texts(.observable)

@@ -6,6 +6,8 @@ public struct TaskReport: Hashable, Codable, Sendable {
   public var plan: Plan
   public var runs: [Run]
   public var comparison: Comparison?
+  /// Times, where the task is a benchmark.
+  public var benchmark: Benchmark?
   public var verification: Verification
   public var reviews: [Review]
   public var artifacts: [Artifact]

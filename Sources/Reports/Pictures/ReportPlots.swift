@@ -7,7 +7,18 @@ public struct ReportPlots: Sendable {
   public init(_ report: TaskReport) { self.report = report }
 
   /// Outcomes, then the sweep or what the backends took; none where nothing ran.
-  public var pictures: [Picture] { outcomes + sweep + costs }
+  public var pictures: [Picture] { outcomes + sweep + (report.benchmark == nil ? costs : medians) }
+
+  /// The medians of a benchmark between their quartiles.
+  private var medians: [Picture] {
+    guard let entries = report.benchmark?.entries, entries.count > 1 else { return [] }
+    let labels = entries.map { ($0.label.map { "\($0) " } ?? "") + $0.name }
+    let series = [
+      Plots.Series("lower quartile", entries.map(\.lower)), Plots.Series("median", entries.map(\.median)),
+      Plots.Series("upper quartile", entries.map(\.upper)),
+    ]
+    return [Plots.bars(title: "Time of \(report.benchmark?.repeats ?? 0) rounds", labels: labels, series: series, vertical: "seconds")]
+  }
 
   private var good: [Run] { report.runs.filter { $0.status == .completed && $0.error == nil } }
 

@@ -92,7 +92,24 @@ public struct ReportSheets: Sendable {
         Sheet.Chart(.bar, title: "Memory", horizontal: "run", vertical: "bytes", labels: 0, values: 3, rows: rows))
     }
     addPairs(&sheet)
+    addBenchmark(&sheet)
     return sheet
+  }
+
+  private func addBenchmark(_ sheet: inout Sheet) {
+    guard let benchmark = report.benchmark else { return }
+    sheet.rows.append([])
+    let rounds = (0..<benchmark.repeats).map { "Round \($0 + 1)" }
+    sheet.heading(
+      ["Timed", "At", "Median", "Lower quartile", "Upper quartile", "Spread", "Least", "Most", "Peak bytes", "Ratio"] + rounds)
+    for entry in benchmark.entries {
+      sheet.rows.append(
+        [
+          .text(entry.name), .text(entry.label ?? ""), .number(entry.median), .number(entry.lower), .number(entry.upper),
+          .number(entry.spread), .number(entry.minimum), .number(entry.maximum), .count(entry.peakBytes),
+          .number(entry.ratio),
+        ] + entry.seconds.map(Sheet.Cell.number))
+    }
   }
 
   private func addPairs(_ sheet: inout Sheet) {

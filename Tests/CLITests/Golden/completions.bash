@@ -62,7 +62,7 @@ _proxima() {
     'task retry')
       words='last' flags='--detach --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'task replay')
-      words='last' flags='--detach --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
+      words='' flags='--detach --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'task reassign')
       words='last' flags='--step --to --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'task priority')
@@ -184,7 +184,7 @@ _proxima() {
     'agent run')
       words='' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'interpret')
-      words='' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
+      words='' flags='--output --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'config')
       words='show get set explain reset export import' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'config show')

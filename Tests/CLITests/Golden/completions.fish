@@ -196,7 +196,7 @@ complete -c proxima -n '__proxima_at "task abort"' -a 'last'
 complete -c proxima -n '__proxima_at "task rollback"' -a 'last'
 complete -c proxima -n '__proxima_at "task retry"' -a 'last'
 complete -c proxima -n '__proxima_at "task retry"' -l detach -s d -d 'print the task id and leave it running'
-complete -c proxima -n '__proxima_at "task replay"' -a 'last'
+complete -c proxima -n '__proxima_at "task replay"' -F
 complete -c proxima -n '__proxima_at "task replay"' -l detach -s d -d 'print the task id and leave it running'
 complete -c proxima -n '__proxima_at "task reassign"' -a 'last'
 complete -c proxima -n '__proxima_at "task reassign"' -l step -x -d 'the step of the task'
@@ -280,6 +280,7 @@ complete -c proxima -n '__proxima_at "circuit optimize"' -l output -s o -r -F -d
 complete -c proxima -n '__proxima_at "agent"' -a run -d 'run a proxima_agent.md file'
 complete -c proxima -n '__proxima_at "agent run"' -F
 complete -c proxima -n '__proxima_at "interpret"' -F
+complete -c proxima -n '__proxima_at "interpret"' -l output -s o -r -F -d 'also write the answer there; its ending chooses the format'
 complete -c proxima -n '__proxima_at "config"' -a show -d 'every setting'
 complete -c proxima -n '__proxima_at "config"' -a get -d 'one setting'
 complete -c proxima -n '__proxima_at "config"' -a set -d 'change one setting in the user'\''s file'

@@ -52,7 +52,7 @@ struct CrewHarness {
         unclear.questions = ["What do you mean?"]
         return unclear
       }
-      var request = Request(request: text, intent: text.hasPrefix("explain") ? .explain : .run)
+      var request = Request(request: text, intent: text.hasPrefix("explain") ? .explain : text.hasPrefix("benchmark") ? .benchmark : .run)
       request.circuit = CircuitRequest(family: "ghz", qubits: 3)
       if text.contains("sweep") { request.sweep = Sweep(parameter: "qubits", values: [2, 3, 4]) }
       return request
@@ -142,6 +142,10 @@ struct CrewHarness {
       case ReviewBatch.action:
         ReviewBatchResult(reviews: [
           Review(subject: "qiskit", author: "code_expert", reviewer: assignment.agent, round: 1, approved: true)
+        ])
+      case ScriptVote.action:
+        ReviewBatchResult(reviews: [
+          Review(subject: "qiskit", author: "code_expert", reviewer: assignment.agent, round: 3, approved: true)
         ])
       case AnalysisRequest.action: Analysis(insight: Insight(summary: "as expected"))
       case ExplainRequest.action: Explanation(topic: "x", text: "because", known: true)

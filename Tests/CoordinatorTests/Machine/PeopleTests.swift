@@ -225,6 +225,7 @@ import Testing
     }
     #expect(rounds == 2)
     #expect(crew.reports.first?.status == .completed)
-    #expect(crew.reports.first?.reviews.count == 2)
+    // Two rounds, and the vote that follows them.
+    #expect(crew.reports.first?.reviews.count == 3)
   }
 }

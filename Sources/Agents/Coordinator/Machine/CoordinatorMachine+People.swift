@@ -14,6 +14,12 @@ extension CoordinatorMachine {
       id: "\(id.text).1", task: id, action: "expensive_run",
       details: "run \(predictions.count) circuit(s): about \(Amounts.seconds(seconds)) and \(Amounts.bytes(bytes)) of memory",
       expires: WallTime(milliseconds: work.wall.milliseconds + Int64(limits.approvalSeconds * 1000)))
+    ask(approval, of: record, &work)
+  }
+
+  /// Asks a person, or takes the answer that the flags gave beforehand.
+  mutating func ask(_ approval: Approval, of record: TaskRecord, _ work: inout Work) {
+    let id = record.id
     emit(.approvalAsked(approval), id, &work)
     emit(.moved(.awaitingConsent, reason: approval.details), id, &work)
     let flags = record.submission.flags
@@ -30,8 +36,8 @@ extension CoordinatorMachine {
     guard let approval = tasks[id]?.approval else { return }
     approvalDeadlines[id] = nil
     emit(.approvalAnswered(id: approval.id, allowed: allowed, by: by), id, &work)
-    if allowed {
-      emit(.moved(.running, reason: "allowed by \(by)"), id, &work)
+    if allowed || approval.action == Approval.reviewTie {
+      emit(.moved(.running, reason: "\(allowed ? "allowed" : "denied") by \(by)"), id, &work)
     } else {
       conclude(
         id, .denied,

@@ -46,13 +46,13 @@ extension CoordinatorMachine {
           progress: .init(step: key.step, agent: step.agent ?? "", fraction: fraction, message: message))))
   }
 
-  /// A review that was not favourable sends the work back to its author once; after the second round the majority
-  /// decides, and a tie is a person's to decide (AG-A3.8-03, -06).
+  /// A review that was not favourable sends the work back to its author once; after the second round there is a vote.
   mutating func considerReview(_ key: StepKey, _ work: inout Work) {
     guard let record = tasks[key.task], let step = record.step(key.step),
       let reviews = step.value(ReviewBatchResult.self)?.reviews, reviews.contains(where: { !$0.approved }),
-      let round = step.spec.parameters["round"]?.int, round < 2, let code = record.step("code")
+      let round = step.spec.parameters["round"]?.int, let code = record.step("code")
     else { return }
+    guard round < Self.reviewRounds else { return callVote(after: key, &work) }
     let next = round + 1
     var author = code.spec
     author.id = "code.\(next)"

@@ -45,7 +45,8 @@ extension CoordinatorMachine {
       return
     }
     skipHopeless(id, &work)
-    guard let record = tasks[id] else { return }
+    countVotes(id, &work)
+    guard let record = tasks[id], record.approval == nil else { return }
     settlePause(record, &work)
     if record.isSettled { complete(id, &work) }
   }

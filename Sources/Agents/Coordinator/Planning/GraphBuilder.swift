@@ -7,7 +7,7 @@ struct GraphBuilder {
   let plan: Plan
   let submission: Submission
 
-  private var request: Request { plan.request }
+  var request: Request { plan.request }
 
   /// The steps in an order in which each stands after what it depends on.
   func build() -> [StepSpec] {
@@ -17,6 +17,7 @@ struct GraphBuilder {
     case .converse, .backends, .unclear, .export, .buildBackend: return []
     case .optimize: return [designOrNothing(nil), optimisation].compactMap(\.self)
     case .generateCode: return [designOrNothing(nil)].compactMap(\.self) + coding(essential: true)
+    case .benchmark: return benchmark()
     default: return execution
     }
   }
@@ -57,6 +58,13 @@ struct GraphBuilder {
       steps += code
     } else {
       steps += development(code)
+    }
+    if wantsScript {
+      steps.append(
+        StepSpec(
+          id: Self.scriptCheck, capabilities: [Capability.verification], action: ScriptCheckBatch.action,
+          dependsOn: checked.filter { $0.hasPrefix("verify.") } + ["code"], essential: false))
+      checked.append(Self.scriptCheck)
     }
     steps.append(
       StepSpec(
@@ -103,6 +111,16 @@ struct GraphBuilder {
     return [estimate, run, verify]
   }
 
+  static let scriptCheck = "check.script"
+
+  /// Whether the script is run to check the result: where it is asked for, where code is what is made, and where the
+  /// circuit may be too wide for the testing agent's own reference. Starting Python takes seconds.
+  private var wantsScript: Bool {
+    if request.options?.verify == true || request.isDevelopment { return true }
+    let noisy = request.effectiveNoise.contains(where: \.isActive)
+    return !noisy && request.shots != 0 && (request.circuit?.qubits ?? request.defaults["qubits"]?.int ?? 0) > 18
+  }
+
   private func coding(essential: Bool) -> [StepSpec] {
     let wanted = request.output?.format
     let dialects = ["qasm", "qiskit", "cirq"].contains(wanted) && request.intent == .generateCode
@@ -130,7 +148,7 @@ struct GraphBuilder {
     return "design@" + point.label
   }
 
-  private func designOrNothing(_ point: SweepPoint?) -> StepSpec? {
+  func designOrNothing(_ point: SweepPoint?) -> StepSpec? {
     guard let id = designIDs(point).first else { return nil }
     var parameters: [String: JSONValue] = [:]
     if let point, id != "design" {
@@ -140,7 +158,7 @@ struct GraphBuilder {
       id: id, capabilities: [Capability.circuitDesign], action: DesignRequest.action, parameters: parameters)
   }
 
-  private var sweepPoints: [SweepPoint] {
+  var sweepPoints: [SweepPoint] {
     guard let sweep = request.sweep else { return [] }
     return sweep.values.map { SweepPoint(parameter: sweep.parameter, value: $0) }
   }
@@ -159,7 +177,7 @@ struct GraphBuilder {
     var id: String { method.map { "\(name):\($0.rawValue)" } ?? name }
   }
 
-  private var backends: [Backend] {
+  var backends: [Backend] {
     plan.chosenBackends.map { Backend($0, method: request.method) }
   }
 }

@@ -10,8 +10,8 @@ struct ReportBuilder {
     var report = TaskReport(task: record.id, status: status, plan: plan)
     for step in record.steps {
       switch step.spec.action {
-      case RunBatch.action: report.runs += record.runs(of: step)
-      case ReviewBatch.action: report.reviews += step.value(ReviewBatchResult.self)?.reviews ?? []
+      case RunBatch.action: if !Self.isEarlierRound(step) { report.runs += record.runs(of: step) }
+      case ReviewBatch.action, ScriptVote.action: report.reviews += step.value(ReviewBatchResult.self)?.reviews ?? []
       case DocumentRequest.action, TestsRequest.action:
         report.artifacts += step.value(CodeWork.self)?.artifacts ?? []
       case AnalysisRequest.action:
@@ -27,6 +27,7 @@ struct ReportBuilder {
     }
     if record.steps.isEmpty { report.insight = answer(plan) }
     report.plan = known(plan, report.runs)
+    report.benchmark = benchmark
     report.artifacts = codeArtifacts + report.artifacts
     report.verification = optimized?.verification ?? verification
     report.error = error ?? firstError
@@ -67,10 +68,12 @@ struct ReportBuilder {
     }
   }
 
-  /// The newest round of what the code agent wrote.
+  /// The newest round of what the code agent wrote, without what was voted down.
   private var codeArtifacts: [Artifact] {
-    record.steps.last { $0.spec.action == CodeRequest.action && $0.state == .completed }?
+    let rejected = ReviewCount(record).rejected
+    let artifacts = record.steps.last { $0.spec.action == CodeRequest.action && $0.state == .completed }?
       .value(CodeWork.self)?.artifacts ?? []
+    return artifacts.filter { !rejected.contains("\($0.kind.rawValue).\($0.dialect)") }
   }
 
   /// The first essential step that did not come to a good end, in its own words.
@@ -86,11 +89,21 @@ struct ReportBuilder {
     return nil
   }
 
+  /// The verdicts on the runs of one step, each together with what a script said of the same run.
+  private func verdicts(_ step: StepRecord) -> [Verification] {
+    let verdicts = step.value(VerifyBatchResult.self)?.verifications ?? []
+    guard let scripts = record.step(GraphBuilder.scriptCheck)?.value(ScriptCheckResult.self)?.verifications else { return verdicts }
+    let runs = record.runs(of: record.step("run" + step.id.dropFirst("verify".count))).filter { $0.error == nil }
+    return verdicts.enumerated().map { index, verdict in
+      index < runs.count ? verdict.joined(scripts[runs[index].id]) : verdict
+    }
+  }
+
   /// One verdict for the whole task: refuted if any run was, verified only if every run was.
   var verification: Verification {
     let steps = record.steps.filter { $0.spec.action == VerifyBatch.action }
-    let all = steps.flatMap { $0.value(VerifyBatchResult.self)?.verifications ?? [] }
-    let runs = record.steps.filter { $0.spec.action == RunBatch.action }
+    let all = steps.flatMap(verdicts)
+    let runs = record.steps.filter { $0.spec.action == RunBatch.action && !Self.isEarlierRound($0) }
       .flatMap { $0.value(RunBatchResult.self)?.runs ?? [] }.count
     if let refuted = all.first(where: { $0.status == .refuted }) { return refuted }
     guard !all.isEmpty else {

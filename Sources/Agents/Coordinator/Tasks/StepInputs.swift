@@ -22,6 +22,8 @@ struct StepInputs {
     case VerifyBatch.action: try JSON.tree(try verification(step))
     case CodeRequest.action: try JSON.tree(try code(step))
     case ReviewBatch.action: try JSON.tree(try review(step))
+    case ScriptVote.action: try JSON.tree(try vote())
+    case ScriptCheckBatch.action: try JSON.tree(try scriptCheck())
     case TestsRequest.action: try JSON.tree(try tests())
     case AnalysisRequest.action: try JSON.tree(try analysis())
     case DocumentRequest.action: try JSON.tree(document(step))
@@ -137,6 +139,39 @@ struct StepInputs {
   func latestReviews(before round: Int) -> [Review] {
     let id = round <= 2 ? "review" : "review.\(round - 1)"
     return record.step(id)?.value(ReviewBatchResult.self)?.reviews ?? []
+  }
+
+  /// The scripts that the last round did not approve.
+  private func vote() throws -> ReviewBatch {
+    let open = Set(latestReviews(before: CoordinatorMachine.reviewRounds + 1).filter { !$0.approved }.map(\.subject))
+    let artifacts = record.step("code.\(CoordinatorMachine.reviewRounds)")?.value(CodeWork.self)?.artifacts ?? []
+    let qasm = try program(for: firstPoint).qasm
+    return ReviewBatch(
+      items: artifacts.filter { open.contains("\($0.kind.rawValue).\($0.dialect)") }.map {
+        ReviewRequest(
+          artifact: $0, qasm: qasm, shots: max(1, shots), seed: seed, round: CoordinatorMachine.reviewRounds + 1)
+      })
+  }
+
+  /// The runs of the circuit that scripts were written for: those not checked otherwise, or all where that is wanted.
+  private func scriptCheck() throws -> ScriptCheckBatch {
+    let qasm = try program(for: firstPoint).qasm
+    let all = request?.options?.verify == true || request?.isDevelopment == true
+    var items: [VerifyRequest] = []
+    for step in record.steps where step.spec.action == VerifyBatch.action && step.state == .completed {
+      let verdicts = step.value(VerifyBatchResult.self)?.verifications ?? []
+      let runs = record.runs(of: record.step("run" + step.id.dropFirst("verify".count))).filter { $0.error == nil }
+      for (index, item) in try verification(step).items.enumerated() where item.qasm == qasm && index < runs.count {
+        guard all || index >= verdicts.count || verdicts[index].status == .unverified else { continue }
+        var item = item
+        item.run.id = runs[index].id
+        items.append(item)
+      }
+    }
+    let scripts = items.isEmpty ? [] : record.steps.last {
+      $0.spec.action == CodeRequest.action && $0.state == .completed
+    }?.value(CodeWork.self)?.artifacts ?? []
+    return ScriptCheckBatch(items: items, scripts: scripts.filter { $0.kind == .code })
   }
 
   private func tests() throws -> TestsRequest {

@@ -13,6 +13,8 @@ struct TaskRecord: Sendable {
   var approval: Approval?
   /// Whether a person, or `--yes`, allowed what the estimate said.
   var consented: Bool
+  /// What a person said to a tie between author and reviewer.
+  var tieKept: Bool?
   /// Why the last state was entered, where there is a reason.
   var reason: String?
   var report: TaskReport?
@@ -54,8 +56,9 @@ struct TaskRecord: Sendable {
       self.reason = reason
     case .approvalAsked(let approval): self.approval = approval
     case .approvalAnswered(_, let allowed, _):
+      let isTie = approval?.action == Approval.reviewTie
       approval = nil
-      if allowed { consented = true }
+      if isTie { tieKept = allowed } else if allowed { consented = true }
     case .prioritised(let priority): self.priority = priority
     case .finished(let report):
       state = report.status
