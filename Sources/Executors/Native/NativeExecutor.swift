@@ -24,9 +24,14 @@ public struct NativeExecutor: CircuitExecutor {
       noise: NoiseChannel.plain, host: ProcessInfo.processInfo.hostName)
   }
 
-  public func validate(_ request: RunRequest) async throws(ProximaError) { _ = try prepare(request).estimate() }
+  public func validate(_ request: RunRequest) async throws(ProximaError) { _ = try await estimate(request) }
 
-  public func estimate(_ request: RunRequest) async throws(ProximaError) -> Estimate { try prepare(request).estimate() }
+  public func estimate(_ request: RunRequest) async throws(ProximaError) -> Estimate {
+    // The first choice of a method on a machine measures its costs, and any may try a circuit's structure.
+    try await BlockingWork.run("native estimate", cancel: {}) { () throws(ProximaError) -> Estimate in
+      try prepare(request).estimate()
+    }
+  }
 
   public func run(
     _ request: RunRequest, control: RunControl, progress: @escaping @Sendable (Double) -> Void

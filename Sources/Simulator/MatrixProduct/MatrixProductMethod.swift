@@ -60,6 +60,12 @@ public struct MatrixProductMethod: SimulationMethod {
     for case .gate(let gate) in program.instructions where gate.qubits.count > MatrixProductState.mostQubitsOfAGate {
       throw .unsupportedGate(gate.name, limit: "\(MatrixProductState.mostQubitsOfAGate) qubits in a matrix product state")
     }
+    let least = (1 << 16) + 64 * circuit.qubitCount
+    guard least <= options.budget.free / 20 * 19 else {
+      throw SimulatorError(
+        "too_large", "a matrix product state of \(circuit.qubitCount) qubits needs \(least) bytes at least, and "
+          + "\(options.budget.free) are free", remedy: "free some memory, or try again later", exit: .tryLater)
+    }
     return program
   }
 

@@ -5,7 +5,7 @@ public struct StimCircuit: Hashable, Sendable {
   public var items: [Item]
 
   /// An instruction, or a block that is repeated.
-  public indirect enum Item: Hashable, Sendable {
+  public enum Item: Hashable, Sendable {
     case instruction(Instruction)
     case `repeat`(Int, [Item])
   }

@@ -45,7 +45,8 @@ private struct StimParser {
     let start = at
     while Self.isWord(bytes[at]) { at += 1 }
     guard at > start else { throw fail("a line begins with the name of an instruction") }
-    let name = String(decoding: bytes[start..<at].lazy.map { (0x61...0x7A).contains($0) ? $0 - 32 : $0 }, as: UTF8.self)
+    let written = String(decoding: bytes[start..<at], as: UTF8.self)
+    let name = bytes[start..<at].contains { $0 >= 0x61 } ? written.uppercased() : written
     if bytes[at] == 0x5B { while bytes[at] != 0x5D, bytes[at] != 0x0A { at += 1 } }  // a [tag]
     if bytes[at] == 0x5D { at += 1 }
     if name == "REPEAT" { return try open(bytes) }
