@@ -26,7 +26,6 @@ from qiskit_aer import AerSimulator
 circuit = qiskit.qasm2.load(sys.argv[1])
 circuit.save_amplitudes([0])
 simulator = AerSimulator(method='matrix_product_state', max_parallel_threads=1, matrix_product_state_truncation_threshold=1e-16)
-circuit = qiskit.transpile(circuit, simulator, optimization_level=0)
 print('ready', flush=True)
 for line in sys.stdin:
     result = simulator.run(circuit, shots=1).result()
