@@ -54,7 +54,7 @@ class Competitor:
             return
         answer = json.loads(line)
         self.samples.append(answer['seconds'])
-        self.value = answer['value']
+        self.value = answer.get('value')
         self.process.send_signal(signal.SIGSTOP)
 
     def end(self):
