@@ -69,14 +69,15 @@ let package = Package(
     module("Sandbox", ["Core", "CLinux"]),
 
     // What is built on them.
+    module("Backends", ["Core", "Configuration", "CLinux"]),
     module("Memory", ["Core", "Store"], settings: hot),
     module("Language", ["Core"]),
     module("ScriptReview", ["Core", "Circuits"], settings: hot),
     module("Simulator", ["Core", "Circuits", "CKernels"], settings: hot),
-    module("Executors", ["Core", "Circuits", "Simulator"]),
+    module("Executors", ["Core", "CLinux", "Backends", "Circuits", "Simulator"]),
 
     // The node: supervisor of the crew's processes, and what starts it.
-    module("Node", ["Core", "Bus", "CLinux"]),
+    module("Node", ["Core", "Bus", "Backends", "CLinux"]),
 
     // The crew: each agent a module of its own, none importing another.
     module("AgentKit", at: "Sources/Agents/Kit", ["Core", "Bus", "CLinux"]),
@@ -86,15 +87,15 @@ let package = Package(
       "QuantumExpertAgent", at: "Sources/Agents/QuantumExpert", ["Core", "Circuits", "ScriptReview", "AgentKit"]),
     module("AnalysisAgent", at: "Sources/Agents/Analysis", ["Core", "Statistics", "AgentKit"]),
     module("DocumentationAgent", at: "Sources/Agents/Documentation", ["Core", "AgentKit"]),
-    module("Coordinator", at: "Sources/Agents/Coordinator", ["Core", "AgentKit", "Bus", "Store", "Language"]),
+    module("Coordinator", at: "Sources/Agents/Coordinator", ["Core", "AgentKit", "Backends", "Bus", "Store", "Language"]),
     module("MemoryAgent", at: "Sources/Agents/Memory", ["Core", "AgentKit", "Memory", "Store"]),
     module("ExecutionAgent", at: "Sources/Agents/Execution", ["Core", "AgentKit", "Bus", "Executors", "Simulator"]),
 
     // The processes: each links only what it uses.
     process("proxima-node", ["Node"]),
-    process("proxima-coordinator", ["AgentKit", "Configuration", "Coordinator", "Core"]),
+    process("proxima-coordinator", ["AgentKit", "Backends", "Configuration", "Coordinator", "Core"]),
     process("proxima-memory", ["AgentKit", "MemoryAgent"]),
-    process("proxima-executor", ["AgentKit", "Core", "ExecutionAgent", "Executors"]),
+    process("proxima-executor", ["AgentKit", "Backends", "Core", "ExecutionAgent", "Executors"]),
 
     process("proxima-quantum-expert", ["AgentKit", "QuantumExpertAgent"]),
     process("proxima-code-expert", ["AgentKit", "CodeAgent"]),
@@ -111,6 +112,7 @@ let package = Package(
       [
         "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Executors",
         "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Reports",
+        "Core", "CLinux", "Backends", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator",
       ]),
     process("proxima", ["CLI"]),
 
@@ -140,7 +142,7 @@ let package = Package(
     tests("NodeTests", ["Core", "Bus", "AgentKit", "Node", "proxima-node", "proxima-demo-agent"]),
     tests("CoordinatorTests", ["Core", "Coordinator"]),
     tests("AgentKitTests", ["Core", "Bus", "AgentKit"]),
-    tests("ExecutorsTests", ["Core", "Circuits", "Simulator", "Executors"]),
+    tests("ExecutorsTests", ["Core", "Backends", "Circuits", "Simulator", "Executors"]),
     tests("SimulatorTests", ["Core", "Circuits", "Simulator", "CKernels"]),
     tests("CircuitsTests", ["Core", "Circuits"]),
     tests("BusTests", ["Core", "Bus", "CZMQ"]),

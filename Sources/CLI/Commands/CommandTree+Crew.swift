@@ -50,10 +50,10 @@ extension CommandTree {
           examples: [ExampleSpec("proxima backends test native", "exit 1 where it is wrong")]),
         CommandSpec(
           "install", "install a backend", [PositionalSpec("BACKEND", "its name", .backend)],
-          examples: [ExampleSpec("proxima backends install aer", "asks first")], pending: "backends install"),
+          examples: [ExampleSpec("proxima backends install aer", "pinned packages in an environment of its own")]),
         CommandSpec(
           "remove", "remove a backend", [PositionalSpec("BACKEND", "its name", .backend)],
-          examples: [ExampleSpec("proxima backends remove aer", "what install brought")], pending: "backends remove"),
+          examples: [ExampleSpec("proxima backends remove aer", "what install brought")]),
       ]),
     CommandSpec(
       "executor", "executors, here or joining from another machine", aliases: ["executors"],

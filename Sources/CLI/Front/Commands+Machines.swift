@@ -1,3 +1,4 @@
+import Backends
 import Core
 
 extension Commands {
@@ -48,9 +49,20 @@ extension Commands {
       }
       return found
     }
+    let library = BackendLibrary.standard(home: context.home, environment: context.world.environment)
     let names = Set(found.map(\.name))
+    let native = missing(BackendName.native, "no executor of the crew has it")
     return found.sorted { $0.name < $1.name }
-      + BackendName.known.filter { !names.contains($0) }.map { missing($0, "no executor of the crew has it") }
+      + library.catalog(present: [], native: native).filter { !names.contains($0.name) }.map { starting($0) }
+  }
+
+  /// A backend that is installed and has no executor in the crew: it is being started, or was stopped.
+  private static func starting(_ backend: BackendInfo) -> BackendInfo {
+    guard backend.available else { return backend }
+    var backend = backend
+    backend.available = false
+    backend.reason = "installed, and its executor is not there; see `proxima agents list`"
+    return backend
   }
 
   private static func missing(_ name: String, _ reason: String) -> BackendInfo {

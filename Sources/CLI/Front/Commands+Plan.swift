@@ -1,3 +1,4 @@
+import Backends
 import Coordinator
 import Core
 
@@ -9,7 +10,9 @@ extension Commands {
 
   /// Prints the plan of `submission` as this machine would make it; no crew is asked.
   static func plan(_ submission: Submission, _ context: Context) throws(ProximaError) -> ExitCode {
-    let planner = Planner.standard(present: [BackendName.native], previous: submission.previous)
+    let planner = Planner.standard(
+      present: [BackendName.native], previous: submission.previous,
+      library: .standard(home: context.home, environment: context.world.environment))
     let made = planner.plan(submission, seed: context.world.random())
     let plan = try context.wait("estimating") { () async throws(ProximaError) in await PlanPrediction.fill(made) }
     try context.answer(plan, PlanView(plan: plan, width: context.console.width).lines)

@@ -13,6 +13,7 @@ enum Commands {
     "memory search": memorySearch, "memory remember": memoryRemember, "memory facts": memoryFacts,
     "memory edit": memoryEdit, "memory forget": memoryForget, "memory stats": memoryStats, "memory suggest": memorySuggest,
     "backends list": backendsList, "backends info": backendsInfo, "backends test": backendsTest,
+    "backends install": backendsInstall, "backends remove": backendsRemove,
     "executor list": executorList, "executor invite": executorInvite, "executor start": executorStart,
     "executor revoke": executorRevoke,
     "config show": configShow, "config get": configGet, "config explain": configExplain, "config set": configSet,

@@ -24,6 +24,8 @@ public enum NodeAction {
   /// `AgentQuery` → nothing.
   public static let stopAgent = "agents.stop"
   public static let restartAgent = "agents.restart"
+  /// Nothing → `BackendsChanged`: starts and stops executors as backends were installed and removed.
+  public static let backendsChanged = "backends.changed"
   /// `WaitReady` → `ReadyResult`: answers once the agents have registered, or when the time is over.
   public static let ready = "ready"
   /// Nothing → nothing.
@@ -56,6 +58,17 @@ public struct ReadyResult: Codable, Hashable, Sendable {
   public init(ready: [String], missing: [String]) {
     self.ready = ready
     self.missing = missing
+  }
+}
+
+/// Which executors were started and stopped because backends came or went.
+public struct BackendsChanged: Codable, Hashable, Sendable {
+  public var started: [String]
+  public var stopped: [String]
+
+  public init(started: [String], stopped: [String]) {
+    self.started = started
+    self.stopped = stopped
   }
 }
 

@@ -1,4 +1,5 @@
 import AgentKit
+import Backends
 import Configuration
 import Coordinator
 import Core
@@ -19,6 +20,11 @@ await AgentRunner.main { environment throws(ProximaError) in
   let service = try CoordinatorService(
     journalPath: environment.home.journal, limits: limits,
     strategy: SchedulingStrategy(rawValue: settings.scheduling) ?? .capabilityLoadBalanced
-  ) { previous, present in Planner.standard(present: present, previous: previous) }
+  ) { previous, present in
+    // Looked at anew for each plan: a backend may have been installed or removed meanwhile.
+    Planner.standard(
+      present: present, previous: previous,
+      library: .standard(home: environment.home, environment: environment.environment))
+  }
   return CoordinatorAgent.definition(service)
 }

@@ -1,18 +1,20 @@
 import AgentKit
+import Backends
 import Core
 import ExecutionAgent
 import Executors
 
+/// `--backend NAME` serves a backend to the crew; `--probe NAME` tries it alone, prints what it found, and ends.
+var backend = BackendName.native
+var words = CommandLine.arguments.dropFirst()
+while let word = words.popFirst() {
+  if word == "--probe", let name = words.popFirst() { await BackendProbe.main(BackendName.canonical(name)) }
+  if word == "--backend", let name = words.popFirst() { backend = BackendName.canonical(name) }
+}
+let name = backend
 await AgentRunner.main { environment throws(ProximaError) in
-  var backend = BackendName.native
-  var words = environment.arguments[...]
-  while let word = words.popFirst() {
-    if word == "--backend", let name = words.popFirst() { backend = BackendName.canonical(name) }
-  }
-  guard backend == BackendName.native else {
-    throw ProximaError(
-      "backend.missing", "this version has no executor for \(backend)", remedy: "see `proxima backends list`",
-      exit: .unavailable)
-  }
-  return ExecutionAgent.definition(NativeExecutor(), remote: environment.isRemote)
+  guard name != BackendName.native else { return ExecutionAgent.definition(NativeExecutor(), remote: environment.isRemote) }
+  let library = BackendLibrary.standard(home: environment.home, environment: environment.environment)
+  WorkerExecutor.claimAllChildren()
+  return ExecutionAgent.definition(try ExecutorFactory.make(name, library: library), remote: environment.isRemote)
 }

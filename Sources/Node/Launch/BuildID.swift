@@ -1,3 +1,4 @@
+import Backends
 import Core
 import Glibc
 
@@ -26,11 +27,5 @@ public enum BuildID {
   }
 
   /// The folder of this process's program.
-  public static var ownFolder: String {
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink("/proc/self/exe", &buffer, buffer.count)
-    guard count > 0 else { return "." }
-    let path = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
-    return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-  }
+  public static var ownFolder: String { BackendPlaces.ownFolder }
 }

@@ -1,3 +1,4 @@
+import Backends
 import Core
 import FoundationEssentials
 
@@ -51,10 +52,23 @@ public enum CrewPlan {
     }
   }
 
-  /// The project's agents and those that the owner of `home` added in `agents.json` beside the configuration.
-  public static func crew(home: Home, folder: String) throws(ProximaError) -> [ChildSpec] {
+  /// The project's agents, one executor for each backend that is installed, and those that the owner of `home` added in
+  /// `agents.json` beside the configuration.
+  public static func crew(
+    home: Home, folder: String, environment: [String: String] = [:]
+  ) throws(ProximaError) -> [ChildSpec] {
+    let crew = standard(folder: folder) + executors(home: home, folder: folder, environment: environment)
     let added = home.config + "/agents.json"
-    guard FileManager.default.fileExists(atPath: added) else { return standard(folder: folder) }
-    return standard(folder: folder) + (try read(added, folder: folder))
+    guard FileManager.default.fileExists(atPath: added) else { return crew }
+    return crew + (try read(added, folder: folder))
+  }
+
+  /// One executor for each backend that can be started now, `native` left out.
+  static func executors(home: Home, folder: String, environment: [String: String]) -> [ChildSpec] {
+    let places = BackendPlaces(home: home, environment: environment, programs: folder)
+    return BackendLibrary(places).startable.filter { $0 != BackendName.native }.map { name in
+      ChildSpec(
+        id: AgentName.executor(name), executable: "\(folder)/proxima-executor", arguments: ["--backend", name])
+    }
   }
 }

@@ -48,6 +48,7 @@ extension NodeService {
     case NodeAction.stopAll: return try result(await stopAll())
     case NodeAction.stopAgent: return try result(try control(message) { .stop(id: $0) })
     case NodeAction.restartAgent: return try result(try control(message) { .restart(id: $0) })
+    case NodeAction.backendsChanged: return try result(followBackends())
     case NodeAction.ready:
       return try result(await ready(ReceivedCall<WaitReady>.parameters(in: message.payload)))
     case NodeAction.invite:
@@ -96,6 +97,19 @@ extension NodeService {
     }
     parts.supervisor.post(event(agent))
     return Nothing()
+  }
+
+  /// Has one executor for each backend that can be started now, and none for those that are gone.
+  private func followBackends() -> BackendsChanged {
+    let wanted = CrewPlan.executors(home: home, folder: settings.folder, environment: settings.environment)
+    let here = parts.supervisor.views
+    let running = Set(here.filter { $0.state != .stopped && $0.state != .stopping }.map(\.id))
+    let started = wanted.filter { !running.contains($0.id) }
+    for spec in started { parts.supervisor.post(here.contains { $0.id == spec.id } ? .restart(id: spec.id) : .add(spec)) }
+    let names = Set(wanted.map(\.id)).union([AgentName.executor(BackendName.native)])
+    let stopped = running.filter { $0.hasPrefix(AgentName.executor("")) && !names.contains($0) }.sorted()
+    for id in stopped { parts.supervisor.post(.stop(id: id)) }
+    return BackendsChanged(started: started.map(\.id), stopped: stopped)
   }
 
   /// Kills every process of the crew and waits until none is left.

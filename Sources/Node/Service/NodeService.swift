@@ -54,7 +54,7 @@ public actor NodeService {
   /// Runs until `down`, a signal or idleness ends the crew.
   func run() async throws -> ExitCode {
     let crew = try settings.crewFile.map { try CrewPlan.read($0, folder: settings.folder) }
-      ?? CrewPlan.crew(home: home, folder: settings.folder)
+      ?? CrewPlan.crew(home: home, folder: settings.folder, environment: settings.environment)
     try parts.broker.start()
     restoreRemoteAccess()
     try parts.supervisor.start()

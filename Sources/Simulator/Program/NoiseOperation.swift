@@ -2,7 +2,7 @@ import Core
 import Glibc
 
 /// One random thing that happens to a state, in the form that trajectories draw.
-enum NoiseOperation: Hashable, Sendable {
+package enum NoiseOperation: Hashable, Sendable {
   /// With the probability, one of the non-identity Paulis on these qubits together, uniformly.
   case depolarizing([Int], Double)
   /// With the probability, the Pauli.
@@ -12,7 +12,7 @@ enum NoiseOperation: Hashable, Sendable {
 }
 
 /// A noise model, checked, that says what follows each gate and how often a measured bit is read wrong.
-struct NoiseModel {
+package struct NoiseModel {
   private var entries: [NoiseEntry]
   /// How many operations each entry has met.
   private var met: [Int]
@@ -21,7 +21,7 @@ struct NoiseModel {
   static let oneQubitSeconds = 50e-9
   static let manyQubitSeconds = 300e-9
 
-  init(_ entries: [NoiseEntry]) throws(SimulatorError) {
+  package init(_ entries: [NoiseEntry]) throws(SimulatorError) {
     self.entries = entries.filter(\.isActive)
     met = Array(repeating: 0, count: self.entries.count)
     for entry in entries { try Self.check(entry) }
@@ -30,7 +30,7 @@ struct NoiseModel {
   var isEmpty: Bool { entries.isEmpty }
 
   /// What follows a gate called `name` on `qubits`.
-  mutating func after(_ name: String, _ qubits: [Int]) -> [NoiseOperation] {
+  package mutating func after(_ name: String, _ qubits: [Int]) -> [NoiseOperation] {
     var result: [NoiseOperation] = []
     for (index, entry) in entries.enumerated() where entry.channel != .readout {
       guard Self.applies(entry, to: name, width: qubits.count) else { continue }
@@ -43,7 +43,7 @@ struct NoiseModel {
   }
 
   /// The probability that a measured bit of `qubit` is flipped.
-  mutating func readoutError(_ qubit: Int) -> Double {
+  package mutating func readoutError(_ qubit: Int) -> Double {
     var keep = 1.0  // 1 - 2p multiplies over independent flips
     for (index, entry) in entries.enumerated() where entry.channel == .readout {
       guard entry.qubits?.contains(qubit) ?? true else { continue }
@@ -54,7 +54,7 @@ struct NoiseModel {
   }
 
   /// Throws where an entry has met no operation.
-  func checkMet() throws(SimulatorError) {
+  package func checkMet() throws(SimulatorError) {
     for (entry, count) in zip(entries, met) where count == 0 {
       throw .noise(
         "the noise `\(entry.channel.rawValue)` meets no operation of this circuit",

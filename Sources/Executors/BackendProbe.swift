@@ -1,0 +1,51 @@
+import Backends
+import Core
+import FoundationEssentials
+import Glibc
+
+/// Tries a backend alone, without a crew: what `backends install` ends with.
+public enum BackendProbe {
+  /// What a probe found.
+  public struct Finding: Codable, Hashable, Sendable {
+    public var backend: String
+    public var version: String
+    /// Seconds until the worker answered for the first time, and of a Bell pair afterwards.
+    public var startSeconds: Double
+    public var runSeconds: Double
+  }
+
+  /// Probes `name` of this process's home, prints the finding as JSON, and exits.
+  public static func main(_ name: String) async -> Never {
+    do throws(ProximaError) {
+      let environment = ProcessInfo.processInfo.environment
+      WorkerExecutor.claimAllChildren()
+      let library = BackendLibrary.standard(home: Home(environment: environment), environment: environment)
+      let finding = try await probe(try ExecutorFactory.make(name, library: library))
+      let text: String
+      do { text = try JSON.text(finding) } catch { throw ProximaError.from(error) }
+      print(text)
+      exit(0)
+    } catch {
+      print("\(error)")
+      exit(error.exit.rawValue)
+    }
+  }
+
+  /// A Bell pair, twice: throws `backend.wrong` where it is none.
+  static func probe(_ executor: any CircuitExecutor) async throws(ProximaError) -> Finding {
+    let bell = "OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[2];\ncreg c[2];\nh q[0];\ncx q[0],q[1];\nmeasure q -> c;\n"
+    let request = RunRequest(qasm: bell, name: "bell", backend: executor.backend, shots: 1000, seed: 7)
+    let first = try await executor.run(request)
+    let second = try await executor.run(request)
+    for run in [first, second] {
+      // A fair coin leaves 400 to 600 of 1,000 with probability below 1e-9.
+      guard Set(run.counts.keys).isSubset(of: ["00", "11"]), (400...600).contains(run.counts["00"] ?? 0) else {
+        throw ProximaError(
+          "backend.wrong", "\(executor.backend) gives a wrong Bell pair: \(run.counts)", remedy: "install it anew", exit: .failed)
+      }
+    }
+    return Finding(
+      backend: executor.backend, version: second.backendVersion, startSeconds: first.timing.loadSeconds,
+      runSeconds: second.timing.totalSeconds)
+  }
+}

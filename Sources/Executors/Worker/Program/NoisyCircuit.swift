@@ -1,0 +1,135 @@
+import Backends
+import Circuits
+import Core
+import Simulator
+
+/// A circuit with its noise put in by the contract's rule: noise follows each gate as written, before any decomposition.
+struct NoisyCircuit: Sendable {
+  indirect enum Step: Sendable {
+    case gate(Gate)
+    case unitary(UnitaryGate)
+    case noise(NoiseOperation)
+    case measure(qubit: Int, clbit: Int, flip: Double)
+    case reset(Int)
+    /// The steps where one of these conjunctions of bits holds; at most one does.
+    case conditional([[BitValue]], [Step])
+  }
+
+  struct BitValue: Hashable, Sendable {
+    var bit: Int
+    var value: Bool
+  }
+
+  let circuit: Circuit
+  private(set) var steps: [Step] = []
+  /// Measurements after which nothing happens to their qubit or bit, in order.
+  private(set) var readouts: [(qubit: Int, clbit: Int, flip: Double)] = []
+  private(set) var traits: CircuitTraits
+
+  init(_ source: Circuit, noise entries: [NoiseEntry]) throws(ProximaError) {
+    circuit = source.measured
+    traits = CircuitTraits(qubits: circuit.qubitCount)
+    do throws(SimulatorError) {
+      var noise = try NoiseModel(entries)
+      let last = Self.terminal(circuit)
+      for (index, operation) in circuit.operations.enumerated() {
+        if last.contains(index), case .measure(let qubit, let clbit) = operation {
+          readouts.append((qubit, clbit, noise.readoutError(qubit)))
+        } else {
+          steps += add(operation, &noise)
+        }
+      }
+      try noise.checkMet()
+    } catch {
+      throw error.proxima
+    }
+  }
+
+  private mutating func add(_ operation: Operation, _ noise: inout NoiseModel) -> [Step] {
+    switch operation {
+    case .gate(let gate):
+      note(gate.isClifford)
+      return [.gate(gate)] + follow(noise.after(gate.name, gate.qubits))
+    case .unitary(let gate):
+      note(false)
+      return [.unitary(gate)] + follow(noise.after(gate.label, gate.qubits))
+    case .measure(let qubit, let clbit):
+      traits.hasMidCircuit = true
+      let flip = noise.readoutError(qubit)
+      if flip > 0 { traits.hasMidCircuitReadoutErrors = true }
+      return [.measure(qubit: qubit, clbit: clbit, flip: flip)]
+    case .reset(let qubit):
+      traits.hasReset = true
+      return [.reset(qubit)]
+    case .barrier, .delay: return []
+    case .conditional(let condition, let then, let otherwise): return branch(condition, then, otherwise, &noise)
+    case .whileLoop, .breakLoop, .continueLoop: return refuse("a loop that depends on measurements")
+    case .assign: return refuse("an assignment to classical variables")
+    case .end: return refuse("an end before the last line")
+    }
+  }
+
+  private mutating func refuse(_ what: String) -> [Step] {
+    if traits.unsupported == nil { traits.unsupported = what }
+    return []
+  }
+
+  private mutating func note(_ isClifford: Bool) {
+    traits.gates += 1
+    if !isClifford { traits.isClifford = false }
+  }
+
+  private mutating func follow(_ operations: [NoiseOperation]) -> [Step] {
+    for operation in operations {
+      if case .damping = operation { traits.noise = .any } else if traits.noise == .none { traits.noise = .pauli }
+    }
+    return operations.map(Step.noise)
+  }
+
+  /// A condition over few bits as the conjunctions for which it holds.
+  private mutating func branch(
+    _ condition: ClassicalExpression, _ then: [Operation], _ otherwise: [Operation], _ noise: inout NoiseModel
+  ) -> [Step] {
+    traits.hasConditions = true
+    guard let bits = condition.bitsRead?.sorted(), bits.count <= 8, circuit.variables.isEmpty else {
+      return refuse("a condition on a variable or on more than 8 bits")
+    }
+    var memory = ClassicalMemory(for: circuit)
+    var cases: [Bool: [[BitValue]]] = [true: [], false: []]
+    for number in 0..<(1 << bits.count) {
+      let values = bits.enumerated().map { BitValue(bit: $1, value: number >> $0 & 1 == 1) }
+      for value in values { memory.bits[value.bit] = value.value }
+      cases[memory.holds(condition), default: []].append(values)
+    }
+    var steps: [Step] = []
+    for (holds, body) in [(true, then), (false, otherwise)] where !body.isEmpty {
+      let inner = body.flatMap { add($0, &noise) }
+      let conjunctions = cases[holds] ?? []
+      // Written bits would be asked again by the next conjunction.
+      let writes = body.contains { !$0.bitsWritten.isDisjoint(with: bits) }
+      if writes, conjunctions.count > 1 || !then.isEmpty && !otherwise.isEmpty {
+        return refuse("a measurement into a bit of its own condition")
+      }
+      if !conjunctions.isEmpty { steps.append(.conditional(conjunctions, inner)) }
+    }
+    return steps
+  }
+
+  /// Which measurements at top level nothing follows on their qubit or bit.
+  private static func terminal(_ circuit: Circuit) -> Set<Int> {
+    var result: Set<Int> = [], qubits: Set<Int> = [], bits: Set<Int> = []
+    for (index, operation) in circuit.operations.enumerated().reversed() {
+      switch operation {
+      case .measure(let qubit, let clbit) where !qubits.contains(qubit) && !bits.contains(clbit): result.insert(index)
+      case .barrier, .delay: break
+      default:
+        qubits.formUnion(operation.qubits)
+        bits.formUnion(operation.bitsWritten)
+        bits.formUnion(operation.bitsRead)
+      }
+      // Of two measurements into one bit the later counts.
+      if case .measure(_, let clbit) = operation { bits.insert(clbit) }
+    }
+    return result
+  }
+}

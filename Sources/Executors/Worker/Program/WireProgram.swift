@@ -1,0 +1,41 @@
+import Backends
+import Circuits
+import Core
+import Simulator
+
+/// A circuit as a worker is told it: gates of the manifest's set, noise put in and in the backend's own convention, qubits
+/// numbered in its order. Every conversion between the contract's conventions and a backend's is made here and in
+/// `WireAnswer`, nowhere else.
+struct WireProgram: Sendable {
+  /// The operations as one JSON array.
+  let operations: String
+  /// Measurements at the very end, `[[qubit, slot], …]`.
+  let measures: String
+  /// How many classical slots the worker answers with.
+  let slots: Int
+  /// The classical bits of each slot; at the end of a circuit a slot is a measured qubit.
+  let slotBits: [[Int]]
+  /// The measured qubit of each slot, ascending; empty where measurements stand before the end.
+  let slotQubits: [Int]
+  /// How often each classical bit that is measured at the end is read wrong.
+  let flips: [Int: Double]
+  /// The angle of the global phase that the gates left out have.
+  let globalPhase: Double
+  /// Whether all measurements stand at the very end.
+  let isTerminal: Bool
+  let gateCount: Int
+}
+
+/// What decides by which methods a circuit can be simulated.
+struct CircuitTraits: Sendable, Hashable {
+  var qubits: Int
+  var gates = 0
+  var isClifford = true
+  var noise: BackendManifest.NoiseKind = .none
+  var hasMidCircuit = false
+  var hasReset = false
+  var hasConditions = false
+  var hasMidCircuitReadoutErrors = false
+  /// What no worker is told: a loop, an assignment, an early end; nil where there is none.
+  var unsupported: String?
+}

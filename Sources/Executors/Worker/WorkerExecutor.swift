@@ -1,0 +1,97 @@
+import Backends
+import Circuits
+import Core
+import FoundationEssentials
+import Simulator
+
+/// Runs circuits on a backend that a manifest describes, through its warm worker process.
+public final class WorkerExecutor: CircuitExecutor {
+  public let manifest: BackendManifest
+  private let library: BackendLibrary
+  private let worker: Worker
+  private let time: any TimeSource
+  private let host = ProcessInfo.processInfo.hostName
+
+  public var backend: String { manifest.name }
+
+  /// The executor of `manifest`; its worker is started by the first run. `stallSeconds` is how long a worker may do nothing.
+  public convenience init(_ manifest: BackendManifest, library: BackendLibrary, time: any TimeSource = SystemTime()) {
+    self.init(manifest, library: library, limits: WorkerMachine.Limits(), time: time)
+  }
+
+  init(
+    _ manifest: BackendManifest, library: BackendLibrary, limits: WorkerMachine.Limits, time: any TimeSource = SystemTime()
+  ) {
+    self.manifest = manifest
+    self.library = library
+    self.time = time
+    let installation = library.installation(manifest)
+    let places = library.places
+    worker = Worker(backend: manifest.name, limits: limits, time: time) { () throws(ProximaError) in
+      try WorkerCommand.make(manifest, installation, places)
+    }
+  }
+
+  deinit { worker.shutdown() }
+
+  /// This process has no children but workers: what they leave behind is ended with them.
+  public static func claimAllChildren() { WorkerRegistry.claimAllChildren() }
+
+  /// Ends the worker; runs that wait end as aborted.
+  public func close() { worker.shutdown() }
+
+  /// The worker's process, 0 where there is none now.
+  public var workerPID: Int32 { worker.pid }
+
+  public func identify() async -> BackendInfo {
+    let installation = library.installation(manifest)
+    let version = worker.version
+    return BackendInfo(
+      name: backend, version: version.isEmpty ? installation.record?.version ?? "" : version,
+      available: installation.isReady, reason: installation.isReady ? nil : installation.remedy,
+      methods: manifest.allMethods, maxQubits: manifest.methods.map(\.qubits).max() ?? 0, noise: manifest.noise, host: host)
+  }
+
+  public func validate(_ request: RunRequest) async throws(ProximaError) { _ = try prepare(request) }
+
+  public func estimate(_ request: RunRequest) async throws(ProximaError) -> Estimate { try prepare(request).estimate }
+
+  public func run(
+    _ request: RunRequest, control: RunControl, progress: @escaping @Sendable (Double) -> Void
+  ) async throws(ProximaError) -> Run {
+    let begin = time.now
+    let prepared = try prepare(request)
+    let wire = WireRequest(
+      id: Identifier.random().description, request, method: prepared.entry.method, qubits: prepared.circuit.qubitCount,
+      program: prepared.program, observables: prepared.observables, manifest: manifest)
+    let line = wire.line
+    let loaded = time.now
+    let wasWarm = worker.pid != 0
+    let answer: WireAnswer
+    do throws(ProximaError) {
+      answer = try await worker.run(id: wire.id, line: line, control: control, progress: progress)
+    } catch {
+      throw explained(error)
+    }
+    guard !control.isAborted else { throw .aborted }
+    try answer.check(against: wire)
+    var run = try prepared.run(answer, wire, host: host, version: worker.version)
+    run.timing.loadSeconds = loaded.seconds(since: begin) + (wasWarm ? 0 : worker.startSeconds ?? 0)
+    run.timing.totalSeconds = time.now.seconds(since: begin)
+    return run
+  }
+
+  private func prepare(_ request: RunRequest) throws(ProximaError) -> PreparedWorkerRun {
+    try PreparedWorkerRun(request, manifest: manifest)
+  }
+
+  /// An error with what the worker last said, where it ended unexpectedly.
+  private func explained(_ error: ProximaError) -> ProximaError {
+    guard ["backend.crashed", "backend.protocol", "backend.hung"].contains(error.code) else { return error }
+    let last = worker.complaints.split(separator: "\n").last.map(String.init) ?? ""
+    guard !last.isEmpty else { return error }
+    var error = error
+    error.message += "; its last words: " + WorkerMachine.quoted(last)
+    return error
+  }
+}
