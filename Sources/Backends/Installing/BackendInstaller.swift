@@ -14,22 +14,15 @@ public struct BackendInstaller: Sendable {
     public let run: @Sendable () throws(ProximaError) -> Void
   }
 
-  /// Throws `backend.not_installable` for a backend that is no Python package.
-  public init(_ installation: BackendInstallation, environment: [String: String]) throws(ProximaError) {
-    guard case .python = installation.manifest.start else {
-      throw ProximaError(
-        "backend.not_installable", "\(installation.manifest.name) is a program of its own: \(installation.remedy)",
-        exit: .unavailable)
-    }
+  /// The installer of what `installation` describes; `environment` names the interpreter to begin with.
+  public init(_ installation: BackendInstallation, environment: [String: String]) {
     self.installation = installation
     self.environment = environment
   }
 
   private var python: String { installation.folder + "/bin/python" }
 
-  private var requirements: [String] {
-    if case .python(_, let requirements, _) = installation.manifest.start { requirements } else { [] }
-  }
+  private var requirements: [String] { installation.manifest.start.requirements }
 
   /// What is left to do to have the pinned packages; the record of a finished installation is `finish`'s.
   public func steps() throws(ProximaError) -> [Step] {

@@ -39,37 +39,40 @@ public struct BackendInstallation: Sendable {
     return try? JSON.decode(Record.self, from: data)
   }
 
-  /// The interpreter or program that starts it; nil where it is not there.
-  public var program: String? {
-    switch manifest.start {
-    case .python(_, let requirements, _):
-      if requirements.isEmpty, record == nil { return Self.find("python3", environment) }
-      return record.flatMap { access($0.python, X_OK) == 0 ? $0.python : nil }
-    case .program(let names, let variable, _, _):
-      if let named = environment[variable], !named.isEmpty { return access(named, X_OK) == 0 ? named : nil }
-      return names.lazy.compactMap { Self.find($0, environment) }.first
-    }
+  /// The interpreter that runs its script; nil where it is not there.
+  public var interpreter: String? {
+    if manifest.start.requirements.isEmpty, record == nil { return Self.find("python3", environment) }
+    return record.flatMap { access($0.python, X_OK) == 0 ? $0.python : nil }
   }
 
-  public var isReady: Bool { program != nil }
+  /// The program that its script calls; nil where it needs none, or where it is not there.
+  public var program: String? {
+    guard let wanted = manifest.start.program else { return nil }
+    if let named = environment[wanted.variable], !named.isEmpty { return access(named, X_OK) == 0 ? named : nil }
+    return wanted.names.lazy.compactMap { Self.find($0, environment) }.first
+  }
+
+  public var isReady: Bool { interpreter != nil && (manifest.start.program == nil || program != nil) }
 
   /// Whether the pins were changed since it was installed.
   public var isOutdated: Bool {
-    guard case .python(_, let requirements, _) = manifest.start, let record, record.managed else { return false }
-    return record.requirements != requirements
+    guard let record, record.managed else { return false }
+    return record.requirements != manifest.start.requirements
   }
 
   /// Why it is not there, and how to get it.
   public var remedy: String {
-    switch manifest.start {
-    case .python(_, _, let size):
-      let size = size.map { ", about \($0)" } ?? ""
-      let begun = access(folder, F_OK) == 0 ? "its installation was not finished; go on with" : "not installed; get it with"
-      return "\(begun) `proxima backends install \(manifest.name)`\(size)"
-    case .program(let names, let variable, _, let hint):
-      let searched = names.joined(separator: " or ")
-      return "the program \(searched) is not on PATH, and \(variable) does not name it" + (hint.isEmpty ? "" : "; \(hint)")
+    var parts: [String] = []
+    if let wanted = manifest.start.program, program == nil {
+      let names = wanted.names.joined(separator: " or ")
+      parts.append("\(names) is not on PATH and \(wanted.variable) does not name it" + (wanted.hint.isEmpty ? "" : "; \(wanted.hint)"))
     }
+    if interpreter == nil {
+      let size = manifest.start.size.map { ", about \($0)" } ?? ""
+      let begun = access(folder, F_OK) == 0 ? "its installation was not finished; go on with" : "not installed; get it with"
+      parts.append("\(begun) `proxima backends install \(manifest.name)`\(size)")
+    }
+    return parts.joined(separator: "; and ")
   }
 
   static func find(_ program: String, _ environment: [String: String]) -> String? {

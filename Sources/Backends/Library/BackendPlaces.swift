@@ -25,14 +25,14 @@ public struct BackendPlaces: Hashable, Sendable {
 
   /// The folder with the library for worker scripts that came with Proxima.
   public var scriptLibrary: String? {
-    folders.last { access($0 + "/proxima_worker.py", R_OK) == 0 }
+    folders.last { access($0 + "/library/proxima_worker.py", R_OK) == 0 }.map { $0 + "/library" }
   }
 
   /// `Backends` or `share/proxima/Backends` in `folder` or above it.
   private static func shipped(from folder: String) -> String? {
     var base = folder
     for _ in 0..<6 {
-      for place in ["/Backends", "/share/proxima/Backends"] where access(base + place + "/proxima_worker.py", R_OK) == 0 {
+      for place in ["/Backends", "/share/proxima/Backends"] where access(base + place + "/library/proxima_worker.py", R_OK) == 0 {
         return base + place
       }
       guard let slash = base.lastIndex(of: "/"), slash != base.startIndex else { return nil }

@@ -18,12 +18,37 @@ public struct BackendManifest: Hashable, Sendable {
   public var supports: Set<Feature>
   public var costs: Costs
 
-  /// How its program is started.
-  public enum Start: Hashable, Sendable {
-    /// A Python script beside the manifest, in an environment of its own with the pinned `requirements`.
-    case python(script: String, requirements: [String], size: String?)
-    /// A program of this machine, found on `PATH` or by the variable `environment`; `dialect` names how it is spoken to.
-    case program(names: [String], variable: String, dialect: String, hint: String)
+  /// How its worker is started: a Python script beside the manifest, in an environment of its own.
+  public struct Start: Hashable, Sendable {
+    /// The script, relative to the folder.
+    public var script: String
+    /// Pinned packages, `name==version`; none: this machine's python3 does as it is.
+    public var requirements: [String]
+    /// About how much the packages take on the disk, for people.
+    public var size: String?
+    /// A program that the script calls, and that nobody can install for the person.
+    public var program: Program?
+
+    public init(script: String, requirements: [String], size: String? = nil, program: Program? = nil) {
+      self.script = script
+      self.requirements = requirements
+      self.size = size
+      self.program = program
+    }
+  }
+
+  /// A program of this machine, found on `PATH` or by an environment variable.
+  public struct Program: Hashable, Sendable {
+    public var names: [String]
+    public var variable: String
+    /// How to get it.
+    public var hint: String
+
+    public init(names: [String], variable: String, hint: String) {
+      self.names = names
+      self.variable = variable
+      self.hint = hint
+    }
   }
 
   /// A method that it has.

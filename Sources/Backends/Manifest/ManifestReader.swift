@@ -38,18 +38,21 @@ struct ManifestReader {
   }
 
   private func start(_ node: YAMLNode, folder: String) throws(ProximaError) -> BackendManifest.Start {
-    try check(node, ["kind", "script", "requirements", "size", "names", "variable", "dialect", "hint"])
-    switch try text("kind", in: node) {
-    case "python":
-      return .python(
-        script: try text("script", in: node), requirements: try requirements(node, folder), size: node["size"]?.json.string)
-    case "program":
-      let names = node["names"]?.json.array?.compactMap(\.string) ?? []
-      return .program(
-        names: names, variable: try text("variable", in: node), dialect: try text("dialect", in: node),
-        hint: node["hint"]?.json.string ?? "")
-    case let other: throw fail("`kind` is python or program, not \(other)", node)
-    }
+    try check(node, ["kind", "script", "requirements", "size", "program"])
+    let kind = try text("kind", in: node)
+    guard kind == "python" else { throw fail("`kind` is python, not \(kind)", node) }
+    return BackendManifest.Start(
+      script: try text("script", in: node), requirements: try requirements(node, folder), size: node["size"]?.json.string,
+      program: try program(in: node))
+  }
+
+  private func program(in start: YAMLNode) throws(ProximaError) -> BackendManifest.Program? {
+    guard let node = start["program"] else { return nil }
+    try check(node, ["names", "variable", "hint"])
+    let names = node["names"]?.json.array?.compactMap(\.string) ?? []
+    guard !names.isEmpty else { throw fail("`names` is a list of programs", node) }
+    return BackendManifest.Program(
+      names: names, variable: try text("variable", in: node), hint: node["hint"]?.json.string ?? "")
   }
 
   /// The pins: one `name==version` a line; comments are passed over.

@@ -16,7 +16,7 @@ extension Commands {
   static func backendsInstall(_ context: Context) throws(ProximaError) -> ExitCode {
     let (manifest, library) = try described(context)
     let installation = library.installation(manifest)
-    let installer = try BackendInstaller(installation, environment: context.world.environment)
+    let installer = BackendInstaller(installation, environment: context.world.environment)
     if let record = installation.record, installation.isReady, !installation.isOutdated {
       return try answer(context, manifest, record.version, "is installed already", installation.folder)
     }
@@ -30,6 +30,9 @@ extension Commands {
       try context.wait(step.label) { () async throws(ProximaError) in try await offPool(step.run) }
     }
     try installer.finish(version: "")
+    if manifest.start.program != nil, installation.program == nil {
+      throw ProximaError("backend.no_program", "its packages are installed; \(installation.remedy)", exit: .unavailable)
+    }
     do throws(ProximaError) {
       let version = try tried(context, manifest.name)
       try installer.finish(version: version)
@@ -45,7 +48,7 @@ extension Commands {
   static func backendsRemove(_ context: Context) throws(ProximaError) -> ExitCode {
     let (manifest, library) = try described(context)
     let installation = library.installation(manifest)
-    let installer = try BackendInstaller(installation, environment: context.world.environment)
+    let installer = BackendInstaller(installation, environment: context.world.environment)
     installer.unfinish()
     try followBackends(context, waitFor: nil)
     let removed = try context.wait("removing \(manifest.name)") { () async throws(ProximaError) -> Bool in
@@ -83,8 +86,7 @@ extension Commands {
     _ context: Context, _ manifest: BackendManifest, _ steps: Int, _ folder: String
   ) throws(ProximaError) -> Bool {
     guard context.mayAsk, steps > 0, !context.invocation.has(.yes) else { return true }
-    var size = ""
-    if case .python(_, _, let text?) = manifest.start { size = ", about \(text)" }
+    let size = manifest.start.size.map { ", about \($0)" } ?? ""
     context.console.remark([Line("\(manifest.title): \(steps) steps\(size), into \(folder). Go on? [y/N]", .bold)])
     var source = context.world.stdin
     let answer = try source.line()?.lowercased() ?? ""

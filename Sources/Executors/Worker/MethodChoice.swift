@@ -54,8 +54,8 @@ struct MethodChoice: Sendable {
     if entry.method == .trajectories, request.shots == 0 {
       return refused("trajectories give no exact values", "ask for shots")
     }
-    if entry.method == .mps, traits.noise != .none, request.shots == 0 {
-      return refused("with noise the method `mps` gives no exact values", "ask for shots, or use `density_matrix`")
+    if [.mps, .stabilizer].contains(entry.method), traits.noise != .none, request.shots == 0 {
+      return refused("with noise the method `\(method)` gives no exact values", "ask for shots, or use `density_matrix`")
     }
     if entry.method == .trajectories, traits.noise == .none, request.method == .auto {
       return refused("nothing random acts between the gates", "use the method `statevector`")

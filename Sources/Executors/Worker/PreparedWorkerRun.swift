@@ -72,6 +72,7 @@ struct PreparedWorkerRun: Sendable {
       }
     }
     run.truncationError = answer.truncationError
+    if let precision = answer.precision { run.precision = precision }
     run.timing.simulateSeconds = answer.seconds ?? 0
     run.timing.sampleSeconds = answer.sampleSeconds ?? 0
     run.memory.predictedBytes = estimate.prediction.bytes

@@ -6,12 +6,9 @@ enum WorkerCommand {
   static func make(
     _ manifest: BackendManifest, _ installation: BackendInstallation, _ places: BackendPlaces
   ) throws(ProximaError) -> Worker.Command {
-    guard let program = installation.program else {
+    guard installation.isReady, let interpreter = installation.interpreter else {
       throw ProximaError(
         "backend.missing", "the backend \(manifest.name) is not there: \(installation.remedy)", exit: .unavailable)
-    }
-    guard case .python(let script, _, _) = manifest.start else {
-      throw .bug("\(manifest.name) is no Python backend")
     }
     // No tokens, no keys: what a simulator needs is little.
     var environment = places.environment.filter { ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH"].contains($0.key) }
@@ -19,7 +16,8 @@ enum WorkerCommand {
     environment["PYTHONUNBUFFERED"] = "1"
     environment["PYTHONDONTWRITEBYTECODE"] = "1"
     environment["PYTHONHASHSEED"] = "0"
+    environment["PROXIMA_BACKEND_PROGRAM"] = installation.program
     return Worker.Command(
-      program: program, arguments: ["-s", "\(manifest.folder)/\(script)"], environment: environment, folder: "/")
+      program: interpreter, arguments: ["-s", "\(manifest.folder)/\(manifest.start.script)"], environment: environment, folder: "/")
   }
 }

@@ -34,6 +34,8 @@ struct WireAnswer: Codable, Hashable, Sendable {
   var expectations: [Double]?
   var standardErrors: [Double?]?
   var truncationError: Double?
+  /// The precision that it worked with, where that is not the one asked for.
+  var precision: Precision?
   var seconds: Double?
   var sampleSeconds: Double?
   var peakBytes: Int?

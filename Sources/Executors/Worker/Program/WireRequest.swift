@@ -33,8 +33,7 @@ struct WireRequest: Sendable {
     precision = request.precision
     threads = request.threads > 0 ? request.threads : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     self.program = program
-    let flip = manifest.conventions.qubits == .big
-    self.observables = Self.write(observables) { flip ? qubits - 1 - $0 : $0 }
+    self.observables = Self.write(observables)
     observableCount = observables.count
     wantsProbabilities = request.shots == 0 && qubits <= Self.widestDistribution
   }
@@ -49,11 +48,12 @@ struct WireRequest: Sendable {
     """
   }
 
-  private static func write(_ sums: [PauliSum], place: (Int) -> Int) -> String {
+  /// Qubits of observables are bits of a state's index, whatever the backend calls them.
+  private static func write(_ sums: [PauliSum]) -> String {
     let texts = sums.map { sum in
       "["
         + sum.terms.map { term in
-          let factors = term.factors.map { "[\"\($0.pauli.rawValue)\",\(place($0.qubit))]" }.joined(separator: ",")
+          let factors = term.factors.map { "[\"\($0.pauli.rawValue)\",\($0.qubit)]" }.joined(separator: ",")
           return "[\(term.coefficient),[\(factors)]]"
         }.joined(separator: ",") + "]"
     }

@@ -20,7 +20,8 @@ class Refused(Exception):
 
 
 class Job:
-    """One circuit to run. Qubits are numbered so that qubit 0 is the least significant of a state's index.
+    """One circuit to run. Qubits are numbered as the manifest's `qubits` says: with `little` qubit 0 is the least significant
+    of a state's index, with `big` the most significant. So bit q of an index is always Proxima's qubit q.
 
     `ops` is a list of operations, each a list that begins with its kind:
     ["g", name, [parameters], [qubits]]   a gate of the manifest's set
@@ -46,7 +47,7 @@ class Job:
         self.measures = message["measures"]
         """[[qubit, slot], ...]: measured at the very end, without readout errors."""
         self.observables = message["observables"]
-        """Each a list of [coefficient, [["X" or "Y" or "Z", qubit], ...]]."""
+        """Each a list of [coefficient, [["X" or "Y" or "Z", bit of a state's index], ...]]."""
         self.probabilities = message["probabilities"]
         """Whether the exact probabilities of all basis states are wanted."""
         self._send = send

@@ -1,0 +1,136 @@
+"""Runs circuits on LRET's program quantum_sim: a file in, a file out, the low-rank factor L read back.
+
+rho = L L^dagger. Probabilities, seeded samples and expectation values are computed here from L: the program's own would build
+the dense matrix. It is only ever ended by SIGKILL with the whole group, because on other signals it calls a partial state a
+success.
+"""
+
+import itertools
+import json
+import os
+import subprocess
+import tempfile
+
+import numpy
+
+from proxima_worker import Refused, count_rows, floats, pauli_expectations, serve
+
+PROGRAM = os.environ["PROXIMA_BACKEND_PROGRAM"]
+NAMES = {"cx": "CNOT"}
+PAULIS = [numpy.eye(2), numpy.array([[0, 1], [1, 0]]), numpy.array([[0, -1j], [1j, 0]]), numpy.array([[1, 0], [0, -1]])]
+BOUND = 1e-3
+"""The largest error that dropping eigenvalues may add up to."""
+SMALLEST = 1e-15
+"""Below this an epsilon means nothing: eigenvalues are not known better."""
+
+
+def kraus(operators, wires):
+    return {"name": "KRAUS", "wires": wires, "kraus_operators": [
+        {"real": numpy.real(m).tolist(), "imag": numpy.imag(m).tolist()} for m in operators]}
+
+
+def depolarizing(p, wires):
+    if len(wires) > 2:
+        raise Refused(f"depolarizing noise on {len(wires)} qubits together is not there")
+    total = 4 ** len(wires)
+    operators = []
+    for index, paulis in enumerate(itertools.product(PAULIS, repeat=len(wires))):
+        matrix = paulis[0] if len(wires) == 1 else numpy.kron(*paulis)
+        operators.append(numpy.sqrt(1 - p if index == 0 else p / (total - 1)) * matrix)
+    return kraus(operators, wires)
+
+
+def operation(op):
+    kind = op[0]
+    if kind == "g":
+        entry = {"name": NAMES.get(op[1], op[1].upper()), "wires": op[3]}
+        if op[2]:
+            entry["params"] = op[2]
+        return entry
+    if kind == "dep":
+        return depolarizing(op[1], op[2])
+    if kind == "flip":
+        pauli = PAULIS[1 if op[1] == "X" else 3]
+        return kraus([numpy.sqrt(1 - op[2]) * PAULIS[0], numpy.sqrt(op[2]) * pauli], [op[3]])
+    if kind == "damp":
+        keep = numpy.diag([1, numpy.sqrt(1 - op[1])])
+        decay = numpy.array([[0, numpy.sqrt(op[1])], [0, 0]])
+        return kraus([keep, decay], [op[2]])
+    raise Refused(f"the operation {op[:2]} is not known")
+
+
+def tolerance(job):
+    """epsilon and the bound it gives: channels x columns x epsilon, None where no epsilon can keep it."""
+    channels = sum(1 for op in job.ops if op[0] in ("dep", "flip", "damp"))
+    if channels == 0:
+        return 1e-12, 0.0
+    columns = 2**job.qubits
+    epsilon = min(1e-9, BOUND / (channels * columns))
+    if epsilon < SMALLEST:
+        return SMALLEST, None
+    return epsilon, channels * columns * epsilon
+
+
+def simulate(job, epsilon):
+    request = {
+        "circuit": {"num_qubits": job.qubits, "operations": [operation(op) for op in job.ops]},
+        "config": {"epsilon": epsilon, "export_state": True},
+    }
+    with tempfile.TemporaryDirectory(prefix="proxima-lret-") as folder:
+        source, target = os.path.join(folder, "in.json"), os.path.join(folder, "out.json")
+        with open(source, "w", encoding="utf-8") as file:
+            json.dump(request, file)
+        environment = dict(os.environ, OMP_NUM_THREADS=str(job.threads))
+        done = subprocess.run(
+            [PROGRAM, "--input-json", source, "--output-json", target], env=environment, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+        if done.returncode < 0:
+            raise RuntimeError(f"quantum_sim was ended by signal {-done.returncode}; its answer does not count")
+        message = done.stderr.decode("utf-8", "replace").strip()
+        if done.returncode != 0 or not os.path.exists(target):
+            if "Unsupported gate: KRAUS" in message or "Unsupported gate: DEPOLARIZE" in message:
+                raise Refused("this build of quantum_sim has no noise; build the branch cirq-scalability-comparison")
+            raise Refused(message or f"quantum_sim ended with exit {done.returncode}")
+        with open(target, encoding="utf-8") as file:
+            return json.load(file)
+
+
+def factor(job, result):
+    """L as rows x columns, checked and of trace 1."""
+    state = result.get("state") or {}
+    if result.get("status") != "success" or state.get("rows") != 1 << job.qubits:
+        raise RuntimeError("quantum_sim answered without a state of this circuit")
+    shape = (state["rows"], state["cols"])
+    matrix = numpy.array(state["L_real"]).reshape(shape) + 1j * numpy.array(state["L_imag"]).reshape(shape)
+    trace = float(numpy.sum(numpy.abs(matrix) ** 2))
+    if not abs(trace - 1) < 1e-2:
+        raise RuntimeError(f"quantum_sim's state has trace {trace}")
+    return matrix / numpy.sqrt(trace)
+
+
+def run(job):
+    epsilon, bound = tolerance(job)
+    result = simulate(job, epsilon)
+    columns = factor(job, result)
+    weights = numpy.sum(numpy.abs(columns) ** 2, axis=1)
+    answer = {"seconds": result["execution_time_ms"] / 1000}
+    if bound is not None:
+        answer["truncationError"] = bound
+    if job.observables:
+        parts = [pauli_expectations(columns[:, k], job) for k in range(columns.shape[1])]
+        answer["expectations"] = numpy.sum(parts, axis=0).tolist()
+    if job.shots > 0:
+        drawn = numpy.random.default_rng(job.seed).choice(len(weights), size=job.shots, p=weights / weights.sum())
+        bits = numpy.zeros((job.shots, job.slots), dtype=numpy.uint8)
+        for qubit, slot in job.measures:
+            bits[:, slot] = drawn >> qubit & 1
+        answer["counts"] = count_rows(bits, job.slots)
+    else:
+        if job.probabilities:
+            answer["stateProbabilities"] = floats(weights)
+        if columns.shape[1] == 1 and not job.noisy:
+            answer["amplitude0"] = [float(columns[0, 0].real), float(columns[0, 0].imag)]
+    return answer
+
+
+serve("lret", "quantum_sim", run)

@@ -1,0 +1,81 @@
+"""Runs circuits on PennyLane: lightning.qubit for pure states, default.mixed for noise."""
+
+import itertools
+
+import numpy
+import pennylane as qml
+
+from proxima_worker import Refused, count_rows, floats, pauli_expectations, serve
+
+GATES = {
+    "id": qml.Identity, "x": qml.PauliX, "y": qml.PauliY, "z": qml.PauliZ, "h": qml.Hadamard, "s": qml.S, "t": qml.T,
+    "sx": qml.SX, "p": qml.PhaseShift, "rx": qml.RX, "ry": qml.RY, "rz": qml.RZ, "cx": qml.CNOT, "cy": qml.CY,
+    "cz": qml.CZ, "swap": qml.SWAP, "ccx": qml.Toffoli, "cswap": qml.CSWAP, "rxx": qml.IsingXX, "ryy": qml.IsingYY,
+    "rzz": qml.IsingZZ, "cp": qml.ControlledPhaseShift, "crx": qml.CRX, "cry": qml.CRY, "crz": qml.CRZ, "u": qml.U3,
+}
+PAULIS = [numpy.eye(2), numpy.array([[0, 1], [1, 0]]), numpy.array([[0, -1j], [1j, 0]]), numpy.array([[1, 0], [0, -1]])]
+
+
+def depolarizing(p, wires):
+    """With probability p one of the non-identity Paulis on the wires together."""
+    if len(wires) > 2:
+        raise Refused(f"depolarizing noise on {len(wires)} qubits together is not there")
+    total = 4 ** len(wires)
+    operators = []
+    for index, paulis in enumerate(itertools.product(PAULIS, repeat=len(wires))):
+        matrix = paulis[0] if len(wires) == 1 else numpy.kron(*paulis)
+        operators.append(numpy.sqrt(1 - p if index == 0 else p / (total - 1)) * matrix)
+    return qml.QubitChannel(operators, wires=wires)
+
+
+def operation(op):
+    kind = op[0]
+    if kind == "g":
+        return GATES[op[1]](*op[2], wires=op[3])
+    if kind == "u":
+        size = 1 << len(op[2])
+        matrix = numpy.array([complex(re, im) for re, im in op[1]]).reshape(size, size)
+        return qml.QubitUnitary(matrix, wires=list(reversed(op[2])))
+    if kind == "dep":
+        return depolarizing(op[1], op[2])
+    if kind == "flip":
+        return (qml.BitFlip if op[1] == "X" else qml.PhaseFlip)(op[2], wires=op[3])
+    if kind == "damp":
+        return qml.AmplitudeDamping(op[1], wires=op[2])
+    raise Refused(f"the operation {op[:2]} is not known")
+
+
+def device(job):
+    if job.method == "density_matrix":
+        return qml.device("default.mixed", wires=job.qubits)
+    dtype = numpy.complex64 if job.precision == "single" else numpy.complex128
+    return qml.device("lightning.qubit", wires=job.qubits, c_dtype=dtype)
+
+
+def run(job):
+    wires = list(range(job.qubits))
+    operations = [operation(op) for op in job.ops]
+    mixed = job.method == "density_matrix"
+    wanted = qml.density_matrix(wires=wires) if mixed else qml.state()
+    tape = qml.tape.QuantumScript(operations, [wanted])
+    state = numpy.asarray(qml.execute([tape], device(job), diff_method=None)[0])
+    weights = numpy.real(numpy.diagonal(state)) if mixed else numpy.abs(state) ** 2
+    weights = numpy.clip(weights, 0, None) / weights.sum()
+    answer = {}
+    if job.observables:
+        answer["expectations"] = pauli_expectations(state, job)
+    if job.shots > 0:
+        drawn = numpy.random.default_rng(job.seed).choice(len(weights), size=job.shots, p=weights)
+        bits = numpy.zeros((job.shots, job.slots), dtype=numpy.uint8)
+        for qubit, slot in job.measures:
+            bits[:, slot] = drawn >> (job.qubits - 1 - qubit) & 1
+        answer["counts"] = count_rows(bits, job.slots)
+    else:
+        if job.probabilities:
+            answer["stateProbabilities"] = floats(weights)
+        if not mixed:
+            answer["amplitude0"] = [float(state[0].real), float(state[0].imag)]
+    return answer
+
+
+serve("pennylane", qml.__version__, run)

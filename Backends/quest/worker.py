@@ -1,0 +1,107 @@
+"""Runs circuits on QuEST 3, through pyquest."""
+
+import importlib.metadata
+
+import numpy
+from pyquest import Register, decoherence, unitaries
+
+from proxima_worker import Refused, count_rows, floats, pauli_expectations, serve
+
+ONE = {
+    "x": [[0, 1], [1, 0]], "y": [[0, -1j], [1j, 0]], "z": [[1, 0], [0, -1]], "h": [[0.5**0.5, 0.5**0.5], [0.5**0.5, -(0.5**0.5)]],
+    "s": [[1, 0], [0, 1j]], "sdg": [[1, 0], [0, -1j]], "t": [[1, 0], [0, numpy.exp(0.25j * numpy.pi)]],
+    "tdg": [[1, 0], [0, numpy.exp(-0.25j * numpy.pi)]], "sx": [[0.5 + 0.5j, 0.5 - 0.5j], [0.5 - 0.5j, 0.5 + 0.5j]],
+}
+ONE = {name: numpy.array(matrix, dtype=complex) for name, matrix in ONE.items()}
+CONTROLLED = {"cx": ("x", 1), "cy": ("y", 1), "cz": ("z", 1), "ccx": ("x", 2)}
+TURNS = {"rx": "x", "ry": "y", "rz": "z"}
+
+
+def matrix(name, parameters):
+    if name in ONE:
+        return ONE[name]
+    if name in TURNS:
+        half = parameters[0] / 2
+        return numpy.cos(half) * numpy.eye(2) - 1j * numpy.sin(half) * ONE[TURNS[name]]
+    if name == "p":
+        return numpy.diag([1, numpy.exp(1j * parameters[0])])
+    theta, phi, lam = parameters
+    c, s = numpy.cos(theta / 2), numpy.sin(theta / 2)
+    return numpy.array([[c, -numpy.exp(1j * lam) * s], [numpy.exp(1j * phi) * s, numpy.exp(1j * (phi + lam)) * c]])
+
+
+def gate(op):
+    name, parameters, wires = op[1], op[2], op[3]
+    if name in CONTROLLED:
+        base, controls = CONTROLLED[name]
+        return unitaries.U(targets=[wires[-1]], matrix=ONE[base], controls=wires[:controls])
+    if name == "cp":
+        return unitaries.U(targets=[wires[1]], matrix=matrix("p", parameters), controls=[wires[0]])
+    if name == "swap":
+        return unitaries.Swap(targets=wires)
+    return unitaries.U(targets=wires, matrix=matrix(name, parameters))
+
+
+def apply(register, op):
+    kind = op[0]
+    if kind == "g":
+        if op[1] != "id":
+            register.apply_operator(gate(op))
+    elif kind == "u":
+        size = 1 << len(op[2])
+        values = numpy.array([complex(re, im) for re, im in op[1]]).reshape(size, size)
+        register.apply_operator(unitaries.U(targets=op[2], matrix=values))
+    elif kind == "dep":
+        limit = {1: 3 / 4, 2: 15 / 16}.get(len(op[2]))
+        if limit is None or op[1] > limit:
+            raise Refused(f"depolarizing noise of {op[1]} on {len(op[2])} qubits together is not there")
+        register.apply_operator(decoherence.Depolarising(op[2], op[1]))
+    elif kind == "damp":
+        register.apply_operator(decoherence.Damping(op[2], op[1]))
+    elif kind == "flip":
+        flip(register, op[1], op[2], op[3])
+    else:
+        raise Refused(f"the operation {op[:2]} is not known")
+
+
+def flip(register, pauli, p, qubit):
+    if p > 0.5:
+        # The Pauli for certain, and back with what is left.
+        register.apply_operator(unitaries.U(targets=[qubit], matrix=ONE[pauli.lower()]))
+        p = 1 - p
+    turn = unitaries.U(targets=[qubit], matrix=ONE["h"])
+    if pauli == "X":
+        register.apply_operator(turn)
+    register.apply_operator(decoherence.Dephasing([qubit], p))
+    if pauli == "X":
+        register.apply_operator(turn)
+
+
+def run(job):
+    mixed = job.method == "density_matrix"
+    register = Register(job.qubits, density_matrix=mixed)
+    for index, op in enumerate(job.ops):
+        apply(register, op)
+        job.progress((index + 1) / len(job.ops))
+    state = numpy.array(register[:, :] if mixed else register[:])
+    weights = numpy.real(numpy.diagonal(state)) if mixed else numpy.abs(state) ** 2
+    weights = numpy.clip(weights, 0, None)
+    weights = weights / weights.sum()
+    answer = {}
+    if job.observables:
+        answer["expectations"] = pauli_expectations(state, job)
+    if job.shots > 0:
+        drawn = numpy.random.default_rng(job.seed).choice(len(weights), size=job.shots, p=weights)
+        bits = numpy.zeros((job.shots, job.slots), dtype=numpy.uint8)
+        for qubit, slot in job.measures:
+            bits[:, slot] = drawn >> qubit & 1
+        answer["counts"] = count_rows(bits, job.slots)
+    else:
+        if job.probabilities:
+            answer["stateProbabilities"] = floats(weights)
+        if not mixed:
+            answer["amplitude0"] = [float(state[0].real), float(state[0].imag)]
+    return answer
+
+
+serve("quest", importlib.metadata.version("pyquest"), run)
