@@ -5,6 +5,12 @@ import TestKit
 
 @testable import Executors
 
+/// Programs that the tests start, beside the tests.
+enum Peers {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path + "/Peers"
+}
+
 /// The backends that are installed for the tests: those of `PROXIMA_TEST_PYTHON`'s environment. Without it there are none,
 /// and the suites that need them are skipped.
 enum RealBackends {
