@@ -34,6 +34,9 @@ public struct BackendInstallation: Sendable {
 
   var recordPath: String { folder + "/proxima-installed.json" }
 
+  /// Where the costs measured here are kept.
+  var costsPath: String { folder + "/proxima-costs.json" }
+
   public var record: Record? {
     guard let data = try? Data(contentsOf: URL(filePath: recordPath)) else { return nil }
     return try? JSON.decode(Record.self, from: data)

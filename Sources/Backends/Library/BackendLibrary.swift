@@ -62,6 +62,18 @@ public struct BackendLibrary: Sendable {
     return all
   }
 
+  /// What can be chosen from among `backends`: those that are described, with what they cost here.
+  public func options(_ backends: [BackendInfo]) -> [BackendChoice.Option] {
+    backends.compactMap { info in
+      if info.name == BackendName.native {
+        let manifest = BackendManifest.native(info)
+        return BackendChoice.Option(info: info, manifest: manifest, costs: MeasuredCosts(manifest))
+      }
+      guard let manifest = self[info.name] else { return nil }
+      return BackendChoice.Option(info: info, manifest: manifest, costs: MeasuredCosts(installation(manifest)))
+    }
+  }
+
   private func info(_ manifest: BackendManifest, present: Set<String>, host: String) -> BackendInfo {
     let installation = installation(manifest)
     let ready = installation.isReady || present.contains(manifest.name)

@@ -14,7 +14,10 @@ struct PreparedWorkerRun: Sendable {
   let estimate: Estimate
   private let manifest: BackendManifest
 
-  init(_ request: RunRequest, manifest: BackendManifest) throws(ProximaError) {
+  /// What the run costs by `MethodChoice`'s reckoning, to learn from.
+  let work: Double
+
+  init(_ request: RunRequest, manifest: BackendManifest, costs: MeasuredCosts) throws(ProximaError) {
     guard request.backend == manifest.name else {
       throw ProximaError(
         "backend.mismatch", "this is the executor of `\(manifest.name)`, not of `\(request.backend)`", exit: .unavailable)
@@ -39,10 +42,10 @@ struct PreparedWorkerRun: Sendable {
     observables = sums
     let noisy = try NoisyCircuit(source, noise: request.noise)
     circuit = noisy.circuit
-    let choice = MethodChoice(
-      manifest: manifest, traits: noisy.traits, request: request, costs: MeasuredCosts(manifest))
+    let choice = MethodChoice(manifest: manifest, traits: noisy.traits, request: request, costs: costs)
     entry = try choice.entry()
     program = try WireCompiler.compile(noisy, for: manifest, entry)
+    work = choice.work(entry)
     let why = request.method == .auto ? "the fastest method of \(manifest.name) that fits" : "you named it"
     estimate = Estimate(method: entry.method, prediction: choice.prediction(entry), reason: why)
   }

@@ -3,6 +3,7 @@ import Circuits
 import Core
 import FoundationEssentials
 import Simulator
+import Synchronization
 
 /// Runs circuits on a backend that a manifest describes, through its warm worker process.
 public final class WorkerExecutor: CircuitExecutor {
@@ -10,6 +11,8 @@ public final class WorkerExecutor: CircuitExecutor {
   private let library: BackendLibrary
   private let worker: Worker
   private let time: any TimeSource
+  private let installation: BackendInstallation
+  private let costs: Mutex<MeasuredCosts>
   private let host = ProcessInfo.processInfo.hostName
 
   public var backend: String { manifest.name }
@@ -26,6 +29,8 @@ public final class WorkerExecutor: CircuitExecutor {
     self.library = library
     self.time = time
     let installation = library.installation(manifest)
+    self.installation = installation
+    costs = Mutex(MeasuredCosts(installation))
     let places = library.places
     worker = Worker(backend: manifest.name, limits: limits, time: time) { () throws(ProximaError) in
       try WorkerCommand.make(manifest, installation, places)
@@ -44,7 +49,6 @@ public final class WorkerExecutor: CircuitExecutor {
   public var workerPID: Int32 { worker.pid }
 
   public func identify() async -> BackendInfo {
-    let installation = library.installation(manifest)
     let version = worker.version
     return BackendInfo(
       name: backend, version: version.isEmpty ? installation.record?.version ?? "" : version,
@@ -78,11 +82,21 @@ public final class WorkerExecutor: CircuitExecutor {
     var run = try prepared.run(answer, wire, host: host, version: worker.version)
     run.timing.loadSeconds = loaded.seconds(since: begin) + (wasWarm ? 0 : worker.startSeconds ?? 0)
     run.timing.totalSeconds = time.now.seconds(since: begin)
+    if wasWarm { learn(prepared.work, run.timing.totalSeconds) }
     return run
   }
 
+  /// Refines the costs by a run on a warm worker; kept now and then, so that a run does not wait for the disk.
+  private func learn(_ work: Double, _ seconds: Double) {
+    let kept = costs.withLock { costs -> MeasuredCosts? in
+      costs.learn(work: work, seconds: seconds)
+      return costs.samples < 4 || costs.samples % 16 == 0 ? costs : nil
+    }
+    kept?.keep(installation)
+  }
+
   private func prepare(_ request: RunRequest) throws(ProximaError) -> PreparedWorkerRun {
-    try PreparedWorkerRun(request, manifest: manifest)
+    try PreparedWorkerRun(request, manifest: manifest, costs: costs.withLock { $0 })
   }
 
   /// An error with what the worker last said, where it ended unexpectedly.

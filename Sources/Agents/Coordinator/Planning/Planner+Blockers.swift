@@ -74,6 +74,7 @@ extension Planner {
     let noisy = !noise.isEmpty || request.defaults["noise"] != nil || request.sweep?.parameter == "noise"
     let filled = request.defaults["backends"]?.array?.compactMap(\.string) ?? []
     let named = (request.backends ?? filled).first { $0 != "all" }.map { String($0.prefix { $0 != ":" }) }
+    if chooseByFigures(&plan, named: named) { return }
     let candidates = backends.map { backend in
       let method = request.method ?? Self.method(of: backend, noisy: noisy)
       let possible = backend.available && (method.map { $0 == .auto || backend.methods.contains($0) } ?? false)

@@ -10,7 +10,8 @@ extension Planner {
     present: Set<String> = [], previous: Request? = nil, library: BackendLibrary
   ) -> Planner {
     let native = BackendCatalog.native(host: ProcessInfo.processInfo.hostName)
-    return Planner(backends: library.catalog(present: present, native: native)) { text in
+    let backends = library.catalog(present: present, native: native)
+    return Planner(backends: backends, options: library.options(backends)) { text in
       Interpreter().interpret(text, context: InterpreterContext(previous: previous.map { [$0] } ?? []))
     }
   }

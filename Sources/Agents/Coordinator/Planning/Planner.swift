@@ -1,3 +1,4 @@
+import Backends
 import Core
 
 /// Makes a plan of a submission: pure, needs no crew, and runs nothing.
@@ -10,10 +11,19 @@ public struct Planner: Sendable {
   private let read: Reading
   /// What can run circuits, as far as the caller knows.
   let backends: [BackendInfo]
+  /// What is described of them, to weigh them by.
+  let options: [BackendChoice.Option]
+  let choice: BackendChoice
 
-  /// `read` is the interpreter; `backends` lists what is there and what is known to be missing.
-  public init(backends: [BackendInfo], read: @escaping Reading) {
+  /// `read` is the interpreter; `backends` lists what is there and what is known to be missing; of `options` with what each
+  /// can do and costs, `choice` chooses where nobody named one.
+  public init(
+    backends: [BackendInfo], options: [BackendChoice.Option] = [], choice: BackendChoice = BackendChoice(),
+    read: @escaping Reading
+  ) {
     self.backends = backends
+    self.options = options
+    self.choice = choice
     self.read = read
   }
 

@@ -25,17 +25,3 @@ struct WireProgram: Sendable {
   let isTerminal: Bool
   let gateCount: Int
 }
-
-/// What decides by which methods a circuit can be simulated.
-struct CircuitTraits: Sendable, Hashable {
-  var qubits: Int
-  var gates = 0
-  var isClifford = true
-  var noise: BackendManifest.NoiseKind = .none
-  var hasMidCircuit = false
-  var hasReset = false
-  var hasConditions = false
-  var hasMidCircuitReadoutErrors = false
-  /// What no worker is told: a loop, an assignment, an early end; nil where there is none.
-  var unsupported: String?
-}

@@ -1,16 +1,23 @@
-import Backends
 import Core
 import Glibc
 
 /// By which of its methods a backend runs a circuit, and what that takes.
-struct MethodChoice: Sendable {
+public struct MethodChoice: Sendable {
   let manifest: BackendManifest
   let traits: CircuitTraits
   let request: RunRequest
   let costs: MeasuredCosts
 
+  /// `request` says which method, shots, precision and observables; its program is what `traits` says.
+  public init(manifest: BackendManifest, traits: CircuitTraits, request: RunRequest, costs: MeasuredCosts) {
+    self.manifest = manifest
+    self.traits = traits
+    self.request = request
+    self.costs = costs
+  }
+
   /// The entry of `request.method`, or with `auto` the fastest that fits; throws what keeps it from running.
-  func entry() throws(ProximaError) -> BackendManifest.MethodEntry {
+  public func entry() throws(ProximaError) -> BackendManifest.MethodEntry {
     try checkFeatures()
     if request.method != .auto {
       guard let entry = manifest.entry(request.method) else {
@@ -85,37 +92,5 @@ struct MethodChoice: Sendable {
         "simulator.not_exact", "exact values are not defined here: the circuit measures or resets before its end",
         remedy: "ask for shots", exit: .badInput)
     }
-  }
-
-  /// Seconds, bytes and error bound of `entry` for this circuit.
-  func prediction(_ entry: BackendManifest.MethodEntry) -> Prediction {
-    let n = Double(traits.qubits), gates = Double(max(1, traits.gates))
-    let shots = Double(max(1, request.shots))
-    let bytesEach = request.precision == .single ? 8.0 : 16.0
-    let perAmplitude = costs.amplitude
-    let repeated = traits.noise != .none || traits.hasMidCircuit || traits.hasReset
-    let work: Double
-    let bytes: Double
-    switch entry.method {
-    case .densityMatrix:
-      work = gates * pow(4, n) * 3
-      bytes = bytesEach * pow(4, n)
-    case .stabilizer:
-      work = gates * n + shots * n * (repeated ? gates : n) / 8
-      bytes = n * n / 2 + shots * n / 8
-    case .mps:
-      let bond = min(pow(2, (n / 2).rounded(.down)), 256)
-      work = gates * bond * bond * bond * (repeated ? shots : 1) + shots * n * bond * bond
-      bytes = n * bond * bond * 32
-    case .lowRank:
-      let rank = min(pow(2, n), 64)
-      work = gates * pow(2, n) * rank
-      bytes = bytesEach * pow(2, n) * rank * 4
-    default:
-      work = gates * pow(2, n) * (repeated ? shots : 1)
-      bytes = bytesEach * pow(2, n) * 2
-    }
-    let seconds = costs.run + work * perAmplitude + shots * n * 1e-8
-    return Prediction(seconds: seconds, bytes: Int(min(bytes + 64e6, 9e18)), error: 0)
   }
 }

@@ -1,0 +1,18 @@
+/// What decides by which backends and methods a circuit can be simulated.
+public struct CircuitTraits: Sendable, Hashable {
+  public var qubits: Int
+  public var gates = 0
+  public var isClifford = true
+  /// Noise between gates.
+  public var noise: BackendManifest.NoiseKind = .none
+  /// Measurements before the end.
+  public var hasMidCircuit = false
+  public var hasReset = false
+  public var hasConditions = false
+  /// Readout errors of measurements before the end.
+  public var hasMidCircuitReadoutErrors = false
+  /// What no worker is told: a loop, an assignment, an early end; nil where there is none.
+  public var unsupported: String?
+
+  public init(qubits: Int) { self.qubits = qubits }
+}
