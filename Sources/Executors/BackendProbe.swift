@@ -12,15 +12,18 @@ public enum BackendProbe {
     /// Seconds until the worker answered for the first time, and of a Bell pair afterwards.
     public var startSeconds: Double
     public var runSeconds: Double
+    /// Of further Bell pairs, where they were asked for: medians of the whole executor's time and of the backend's own.
+    public var medianSeconds: Double?
+    public var medianOwnSeconds: Double?
   }
 
-  /// Probes `name` of this process's home, prints the finding as JSON, and exits.
-  public static func main(_ name: String) async -> Never {
+  /// Probes `name` of this process's home, prints the finding as JSON, and exits; with `repeats` it is timed so often.
+  public static func main(_ name: String, repeats: Int = 0) async -> Never {
     do throws(ProximaError) {
       let environment = ProcessInfo.processInfo.environment
       WorkerExecutor.claimAllChildren()
       let library = BackendLibrary.standard(home: Home(environment: environment), environment: environment)
-      let finding = try await probe(try ExecutorFactory.make(name, library: library))
+      let finding = try await probe(try ExecutorFactory.make(name, library: library), repeats: repeats)
       let text: String
       do { text = try JSON.text(finding) } catch { throw ProximaError.from(error) }
       print(text)
@@ -32,7 +35,7 @@ public enum BackendProbe {
   }
 
   /// A Bell pair, twice: throws `backend.wrong` where it is none.
-  static func probe(_ executor: any CircuitExecutor) async throws(ProximaError) -> Finding {
+  static func probe(_ executor: any CircuitExecutor, repeats: Int = 0) async throws(ProximaError) -> Finding {
     let bell = "OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[2];\ncreg c[2];\nh q[0];\ncx q[0],q[1];\nmeasure q -> c;\n"
     let request = RunRequest(qasm: bell, name: "bell", backend: executor.backend, shots: 1000, seed: 7)
     let first = try await executor.run(request)
@@ -44,8 +47,19 @@ public enum BackendProbe {
           "backend.wrong", "\(executor.backend) gives a wrong Bell pair: \(run.counts)", remedy: "install it anew", exit: .failed)
       }
     }
-    return Finding(
+    var finding = Finding(
       backend: executor.backend, version: second.backendVersion, startSeconds: first.timing.loadSeconds,
       runSeconds: second.timing.totalSeconds)
+    guard repeats > 0 else { return finding }
+    var whole: [Double] = []
+    var own: [Double] = []
+    for _ in 0..<repeats {
+      let run = try await executor.run(request)
+      whole.append(run.timing.totalSeconds)
+      own.append(run.timing.simulateSeconds + run.timing.sampleSeconds)
+    }
+    finding.medianSeconds = whole.sorted()[repeats / 2]
+    finding.medianOwnSeconds = own.sorted()[repeats / 2]
+    return finding
   }
 }

@@ -4,11 +4,13 @@ import Core
 import ExecutionAgent
 import Executors
 
-/// `--backend NAME` serves a backend to the crew; `--probe NAME` tries it alone, prints what it found, and ends.
+/// `--backend NAME` serves a backend to the crew; `--probe NAME [REPEATS]` tries it alone, prints what it found, and ends.
 var backend = BackendName.native
 var words = CommandLine.arguments.dropFirst()
 while let word = words.popFirst() {
-  if word == "--probe", let name = words.popFirst() { await BackendProbe.main(BackendName.canonical(name)) }
+  if word == "--probe", let name = words.popFirst() { 
+    await BackendProbe.main(BackendName.canonical(name), repeats: words.first.flatMap { Int($0) } ?? 0)
+  }
   if word == "--backend", let name = words.popFirst() { backend = BackendName.canonical(name) }
 }
 let name = backend

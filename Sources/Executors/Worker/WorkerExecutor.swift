@@ -12,6 +12,7 @@ public final class WorkerExecutor: CircuitExecutor {
   private let worker: Worker
   private let time: any TimeSource
   private let installation: BackendInstallation
+  private let budget: @Sendable () -> MemoryBudget
   private let costs: Mutex<MeasuredCosts>
   private let host = ProcessInfo.processInfo.hostName
 
@@ -23,9 +24,11 @@ public final class WorkerExecutor: CircuitExecutor {
   }
 
   init(
-    _ manifest: BackendManifest, library: BackendLibrary, limits: WorkerMachine.Limits, time: any TimeSource = SystemTime()
+    _ manifest: BackendManifest, library: BackendLibrary, limits: WorkerMachine.Limits, time: any TimeSource = SystemTime(),
+    budget: @escaping @Sendable () -> MemoryBudget = { .ofThisMachine }
   ) {
     self.manifest = manifest
+    self.budget = budget
     self.library = library
     self.time = time
     let installation = library.installation(manifest)
@@ -65,6 +68,7 @@ public final class WorkerExecutor: CircuitExecutor {
   ) async throws(ProximaError) -> Run {
     let begin = time.now
     let prepared = try prepare(request)
+    try admit(prepared.estimate)
     let wire = WireRequest(
       id: Identifier.random().description, request, method: prepared.entry.method, qubits: prepared.circuit.qubitCount,
       program: prepared.program, observables: prepared.observables, manifest: manifest)
@@ -84,6 +88,21 @@ public final class WorkerExecutor: CircuitExecutor {
     run.timing.totalSeconds = time.now.seconds(since: begin)
     if wasWarm { learn(prepared.work, run.timing.totalSeconds) }
     return run
+  }
+
+  /// Throws `backend.too_large` where the prediction is more than 95 % of what is free: before anything is taken.
+  private func admit(_ estimate: Estimate) throws(ProximaError) {
+    let needed = estimate.prediction.bytes
+    let budget = budget()
+    guard needed > budget.free / 20 * 19 else { return }
+    let never = needed > budget.total
+    throw ProximaError(
+      "backend.too_large",
+      "\(backend) needs \(Figures.bytes(needed)) by the method \(estimate.method.rawValue), and \(Figures.bytes(budget.free)) are free",
+      remedy: never
+        ? "use fewer qubits, or a method that needs less: " + manifest.allMethods.map(\.rawValue).joined(separator: ", ")
+        : "free some memory or try again later",
+      exit: never ? .unavailable : .tryLater)
   }
 
   /// Refines the costs by a run on a warm worker; kept now and then, so that a run does not wait for the disk.
