@@ -135,7 +135,7 @@ let package = Package(
     tests(
       "EndToEndTests",
       [
-        "Core", "Bus", "AgentKit", "Node", "proxima", "proxima-node", "proxima-coordinator", "proxima-memory",
+        "Core", "Bus", "AgentKit", "Backends", "Node", "proxima", "proxima-node", "proxima-coordinator", "proxima-memory",
         "proxima-executor", "proxima-quantum-expert", "proxima-code-expert", "proxima-analysis-expert",
         "proxima-testing-agent", "proxima-documentation-agent", "proxima-report",
       ]),

@@ -39,6 +39,7 @@ struct RunView: Sendable {
     if run.precision == .single { text += ", single precision" }
     if let cached = run.cached { text += "; result of \(cached), not run again" }
     if let error = run.truncationError, error > 0 { text += ", truncation error \(Numbers.short(error))" }
+    if run.method == .lowRank, run.truncationError == nil { text += ", truncation error unbounded" }
     return text
   }
 
