@@ -34,6 +34,7 @@ struct RunView: Sendable {
 
   private var cost: String {
     var text = Numbers.seconds(run.timing.totalSeconds)
+    if let predicted = run.timing.predictedSeconds { text += " (\(Numbers.seconds(predicted)) predicted)" }
     if run.memory.peakBytes > 0 { text += ", " + Numbers.bytes(run.memory.peakBytes) }
     text += ", seed \(run.seed)"
     if run.precision == .single { text += ", single precision" }

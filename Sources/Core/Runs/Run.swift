@@ -95,6 +95,8 @@ public struct Run: Hashable, Codable, Sendable {
     public var simulateSeconds = 0.0
     public var sampleSeconds = 0.0
     public var totalSeconds = 0.0
+    /// What `totalSeconds` was predicted to be, where that was reckoned.
+    public var predictedSeconds: Double?
 
     public init() {}
   }

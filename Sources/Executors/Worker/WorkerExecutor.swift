@@ -86,6 +86,7 @@ public final class WorkerExecutor: CircuitExecutor {
     var run = try prepared.run(answer, wire, host: host, version: worker.version)
     run.timing.loadSeconds = loaded.seconds(since: begin) + (wasWarm ? 0 : worker.startSeconds ?? 0)
     run.timing.totalSeconds = time.now.seconds(since: begin)
+    run.timing.predictedSeconds = prepared.estimate.prediction.seconds + (wasWarm ? 0 : manifest.costs.start)
     if wasWarm { learn(prepared.work, run.timing.totalSeconds) }
     return run
   }
