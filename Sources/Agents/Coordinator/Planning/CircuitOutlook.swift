@@ -6,6 +6,9 @@ import Core
 enum CircuitOutlook {
   /// Wider circuits of a family are not built for a plan alone.
   static let widest = 64
+  /// Families whose circuits grow exponentially with their width, and up to where they are built.
+  private static let deep: Set<String> = ["grover", "phase_estimation", "shor", "quantum_counting"]
+  private static let deepQubits = 12
 
   /// The traits of the circuit that `request` names; nil where they cannot be known yet.
   static func traits(_ request: Request, seed: UInt64) -> CircuitTraits? {
@@ -24,7 +27,9 @@ enum CircuitOutlook {
   private static func circuit(_ wanted: CircuitRequest, _ request: Request, seed: UInt64) -> Circuit? {
     if let qasm = wanted.qasm { return try? OpenQASM.parse(qasm) }
     let qubits = wanted.qubits ?? request.defaults["qubits"]?.int
-    guard let family = CircuitFamily.named(wanted.family), (qubits ?? family.defaultSize) <= widest else { return nil }
+    guard let family = CircuitFamily.named(wanted.family),
+      (qubits ?? family.defaultSize) <= (deep.contains(family.name) ? deepQubits : widest)
+    else { return nil }
     var parameters = wanted.parameters ?? [:]
     if parameters["seed"] == nil, family.parameters.contains(where: { $0.name == "seed" }) {
       parameters["seed"] = .int(Int(seed & 0x7FFF_FFFF_FFFF_FFFF))
