@@ -113,7 +113,6 @@ let package = Package(
         "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Executors",
         "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Reports",
         "Core", "CLinux", "Backends", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Executors",
-        "Core", "CLinux", "Backends", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator",
       ]),
     process("proxima", ["CLI"]),
 
