@@ -128,7 +128,7 @@ public struct BackendManifest: Hashable, Sendable {
   /// The channels that some method of it takes.
   public var noise: [NoiseChannel] {
     let kinds = Set(methods.map(\.noise))
-    return NoiseChannel.allCases.filter { channel in
+    return NoiseChannel.plain.filter { channel in
       switch channel {
       case .readout: true
       case .amplitudeDamping, .thermal: kinds.contains(.any)

@@ -12,6 +12,7 @@ import Testing
 @Suite(.serialized) struct FaultyWorkerTests {
   private let scratch: TestHome
   private let folder: String
+  private let library: BackendLibrary
   private let executor: WorkerExecutor
 
   init() throws {
@@ -29,9 +30,8 @@ import Testing
       """
     try Data(manifest.utf8).write(to: URL(filePath: folder + "/backend.yaml"))
     let library = BackendLibrary(BackendPlaces(home: scratch.home, environment: scratch.environment))
-    var limits = WorkerMachine.Limits()
-    limits.stall = 1
-    executor = WorkerExecutor(try #require(library["faulty"]), library: library, limits: limits)
+    self.library = library
+    executor = WorkerExecutor(try #require(library["faulty"]), library: library)
   }
 
   private func request(_ seed: UInt64) -> RunRequest {
@@ -92,16 +92,19 @@ import Testing
   @Test("a worker that hangs is ended")
   func hanging() async throws {
     defer { end() }
-    let error = await #expect(throws: ProximaError.self) { try await executor.run(request(2)) }
+    var limits = WorkerMachine.Limits()
+    limits.stall = 1
+    let impatient = WorkerExecutor(executor.manifest, library: library, limits: limits)
+    defer { impatient.close() }
+    let error = await #expect(throws: ProximaError.self) { try await impatient.run(request(2)) }
     #expect(error?.code == "backend.hung")
-    #expect(executor.workerPID == 0)
+    #expect(impatient.workerPID == 0)
   }
 
   @Test("a pause stops the process, an abort ends it, and the next run has a new one")
   func control() async throws {
     defer { end() }
-    let patient = WorkerExecutor(executor.manifest, library: BackendLibrary(BackendPlaces(home: scratch.home, environment: scratch.environment)))
-    defer { patient.close() }
+    let patient = executor
     let control = RunControl()
     let wanted = request(2)
     let task = Task { () -> ProximaError? in

@@ -69,7 +69,19 @@ import Testing
     #expect(Self.code(actions) == "backend.hung")
   }
 
-  @Test("a pause stops the group, nothing that comes meanwhile counts, an abort kills")
+  @Test("what was written just before a pause counts, and the worker goes on")
+  mutating func lastWords() {
+    _ = at(0, .submit(line: "L", id: "a"))
+    #expect(at(0.5, .pause) == [.stopGroup], "also while it starts")
+    #expect(at(400, .tick(processor: 0)).isEmpty)
+    #expect(at(401, .resume) == [.continueGroup])
+    _ = at(402, .line(hello))
+    _ = at(403, .pause)
+    #expect(at(403, .line(#"{"id":"a","kind":"result","shots":5}"#)).first == .continueGroup)
+    #expect(at(404, .submit(line: "M", id: "b")) == [.write("M")])
+  }
+
+  @Test("a pause stops the group and the clock, an abort kills")
   mutating func control() {
     _ = at(0, .submit(line: "L", id: "a"))
     _ = at(1, .line(hello))

@@ -74,13 +74,14 @@ struct WorkerMachine: Sendable {
     case .ended(let status): return ended(status)
     case .abort: return isWorking ? giveUp(.aborted) : []
     case .pause:
-      guard isBusy, !paused else { return [] }
+      guard isWorking, state != .absent, !paused else { return [] }
       paused = true
       return [.stopGroup]
     case .resume:
       guard paused else { return [] }
       paused = false
       lastSign = now
+      if case .starting = state { state = .starting(since: now) }
       return [.continueGroup]
     case .tick(let processor): return tick(processor, now)
     case .notStarted(let error):
@@ -132,16 +133,14 @@ struct WorkerMachine: Sendable {
     case (_, .busy(let id)) where answer.id != id:
       return giveUp(.protocolBroken("it answered for the run \(Self.quoted(answer.id ?? "")), not for \(id)"))
     case ("progress", .busy): return [.progress(min(max(answer.fraction ?? 0, 0), 1))]
-    case ("result", .busy):
-      guard !paused else { return giveUp(.protocolBroken("it answered while it was stopped")) }
-      return end(.success(answer))
+    case ("result", .busy): return end(.success(answer))
     case ("error", .busy): return end(.failure(Self.error(answer, backend)))
     default: return giveUp(.protocolBroken("it wrote \(Self.quoted(line)) when nothing was asked"))
     }
   }
 
   private mutating func tick(_ processor: Double?, _ now: Instant) -> [Action] {
-    if case .starting(let since) = state, now.seconds(since: since) > limits.start {
+    if case .starting(let since) = state, !paused, now.seconds(since: since) > limits.start {
       return giveUp(
         ProximaError(
           "backend.hung", "the worker of \(backend) did not start within \(Int(limits.start)) s",
@@ -173,10 +172,12 @@ struct WorkerMachine: Sendable {
   }
 
   private mutating func end(_ result: Result<WireAnswer, ProximaError>) -> [Action] {
+    // Its last words may have come just before it was stopped: it goes on, for the next run.
+    let stopped = paused && isBusy
     waiting = nil
     paused = false
     lastProcessor = 0
     if isBusy { state = .idle }
-    return [.finish(result)]
+    return (stopped ? [.continueGroup] : []) + [.finish(result)]
   }
 }

@@ -9,6 +9,16 @@ enum CliffordWords {
     var phase: Double
   }
 
+  /// `ecr`, whose definition in the gate table leaves the Clifford group on its way.
+  static func steps(_ gate: Gate) -> [Gate]? {
+    guard gate.controlStates.isEmpty, gate.kind == .ecr else { return nil }
+    let (a, b) = (gate.qubits[0], gate.qubits[1])
+    return [
+      Gate(.gphase, [-.pi / 4], on: []), Gate(.s, [], on: [a]), Gate(.sx, [], on: [b]), Gate(.cx, [], on: [a, b]),
+      Gate(.x, [], on: [a]),
+    ]
+  }
+
   private static let words: [(names: [String], matrix: Matrix)] = {
     let steps: [(String, Matrix)] = [
       ("h", GateKind.h.matrix([])), ("s", GateKind.s.matrix([])),

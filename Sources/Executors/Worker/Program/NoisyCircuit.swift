@@ -27,6 +27,11 @@ struct NoisyCircuit: Sendable {
   private(set) var traits: CircuitTraits
 
   init(_ source: Circuit, noise entries: [NoiseEntry]) throws(ProximaError) {
+    if let general = entries.first(where: { $0.isActive && ($0.channel == .pauli || $0.channel == .kraus || $0.confusion != nil) }) {
+      throw ProximaError(
+        "backend.unsupported", "noise given by operators or a confusion matrix (`\(general.channel.rawValue)`) is not told to workers",
+        remedy: "use the backend native", exit: .badInput)
+    }
     circuit = source.measured
     traits = CircuitTraits(qubits: circuit.qubitCount)
     do throws(SimulatorError) {

@@ -126,6 +126,10 @@ struct WireCompiler {
       count += word.names.count
       return
     }
+    if cliffordOnly, let parts = CliffordWords.steps(gate) {
+      for part in parts { try write(part) }
+      return
+    }
     guard let parts = gate.decomposed() else {
       if gate.qubits.count == 1, let inSteps = EulerSteps.write(gate, into: known) {
         for part in inSteps { try write(part) }
