@@ -110,9 +110,8 @@ let package = Package(
     module(
       "CLI",
       [
-        "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Executors",
-        "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Reports",
         "Core", "CLinux", "Backends", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Executors",
+        "Reports",
       ]),
     process("proxima", ["CLI"]),
 
