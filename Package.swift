@@ -71,6 +71,7 @@ let package = Package(
     // What is built on them.
     module("Memory", ["Core", "Store"], settings: hot),
     module("Language", ["Core"]),
+    module("AgentFiles", ["Core", "Language"]),
     module("ScriptReview", ["Core", "Circuits"], settings: hot),
     module("Simulator", ["Core", "Circuits", "CKernels"], settings: hot),
     module("Executors", ["Core", "Circuits", "Simulator"]),
@@ -111,6 +112,7 @@ let package = Package(
       [
         "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Executors",
         "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Reports",
+        "AgentFiles",
       ]),
     process("proxima", ["CLI"]),
 
@@ -156,6 +158,7 @@ let package = Package(
     tests("QuantumExpertAgentTests", ["Core", "QuantumExpertAgent", "TestingAgent"]),
     tests("MemoryTests", ["Core", "Store", "Memory"]),
     tests("ConfigurationTests", ["Core", "Configuration"]),
+    tests("AgentFilesTests", ["Core", "Language", "AgentFiles"]),
     tests("LanguageTests", ["Core", "Language"], resources: [.copy("Resources")]),
   ],
   swiftLanguageModes: [.v6]
