@@ -72,6 +72,7 @@ let package = Package(
     module("Backends", ["Core", "Configuration", "CLinux"]),
     module("Memory", ["Core", "Store"], settings: hot),
     module("Language", ["Core"]),
+    module("AgentFiles", ["Core", "Language"]),
     module("ScriptReview", ["Core", "Circuits"], settings: hot),
     module("Simulator", ["Core", "Circuits", "CKernels"], settings: hot),
     module("Executors", ["Core", "CLinux", "Backends", "Circuits", "Simulator"]),
@@ -112,6 +113,9 @@ let package = Package(
       [
         "Core", "CLinux", "Backends", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Executors",
         "Reports",
+        "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Executors",
+        "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Reports",
+        "AgentFiles",
       ]),
     process("proxima", ["CLI"]),
 
@@ -157,6 +161,7 @@ let package = Package(
     tests("QuantumExpertAgentTests", ["Core", "QuantumExpertAgent", "TestingAgent"]),
     tests("MemoryTests", ["Core", "Store", "Memory"]),
     tests("ConfigurationTests", ["Core", "Configuration"]),
+    tests("AgentFilesTests", ["Core", "Language", "AgentFiles"]),
     tests("LanguageTests", ["Core", "Language"], resources: [.copy("Resources")]),
   ],
   swiftLanguageModes: [.v6]

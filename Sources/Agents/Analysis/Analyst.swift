@@ -25,6 +25,7 @@ public struct Analyst: Sendable {
       insight.anomalies.append("Only \(good[0].backend) ran it, so there is nothing to compare it with")
       insight.findings += Self.absent(request.plan)
     }
+    InsightDepths.complete(&insight, request, good)
     if let expectation = request.design?.expectation, !expectation.isEmpty {
       insight.findings.insert("Expected: \(expectation)", at: 0)
     }

@@ -50,9 +50,11 @@ public struct Designer: Sendable {
   }
 
   private func member(_ design: FamilyDesign) throws(CircuitError) -> CircuitDesign.Member {
-    CircuitDesign.Member(
+    var member = CircuitDesign.Member(
       label: design.label, qasm: try Self.text(design.circuit), summary: design.circuit.summary,
       drawing: Self.drawing(design.circuit), distribution: design.expectation.distribution)
+    member.observables = design.expectation.observables?.keys.sorted()
+    return member
   }
 
   /// OpenQASM 2 where it can be said in it, otherwise 3.

@@ -5,6 +5,8 @@ struct ReportView: Sendable {
   let report: TaskReport
   /// The circuit as text, where it can be drawn.
   var drawing: [String] = []
+  /// `--depth`: for whom the result is told, `beginner` or `expert`.
+  var depth: String?
   /// `--interpret`: everything about what the result means.
   var full = false
   var width = 80
@@ -69,7 +71,15 @@ struct ReportView: Sendable {
 
   private var meaning: [Line] {
     guard let insight = report.insight else { return [] }
-    var lines: [Line] = [.empty] + entry("means", insight.summary)
+    var lines: [Line] = curves(insight)
+    if let told = depth == "beginner" ? insight.beginner : depth == "expert" ? insight.expert : nil {
+      lines += [.empty] + entry("means", told.first ?? insight.summary)
+      for line in told.dropFirst() { lines += bullet(line) }
+      for anomaly in insight.anomalies { lines += bullet(anomaly, .warning) }
+      if depth == "beginner" { return lines }
+    } else {
+      lines += [.empty] + entry("means", insight.summary)
+    }
     for finding in insight.findings.prefix(full ? .max : 3) { lines += bullet(finding) }
     for anomaly in insight.anomalies { lines += bullet(anomaly, .warning) }
     guard full else { return lines }
@@ -80,6 +90,11 @@ struct ReportView: Sendable {
     if !insight.recommendations.isEmpty { lines += entry("next", insight.recommendations[0]) }
     for more in insight.recommendations.dropFirst() { lines += bullet(more) }
     return lines
+  }
+
+  /// The curves of a sweep.
+  private func curves(_ insight: Insight) -> [Line] {
+    (insight.series ?? []).flatMap { [.empty] + CurvePlot.lines($0, width: width) }
   }
 
   // MARK: How it was checked

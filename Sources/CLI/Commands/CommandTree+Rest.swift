@@ -81,7 +81,7 @@ extension CommandTree {
       subcommands: [
         CommandSpec(
           "run", "run a proxima_agent.md file", [PositionalSpec("FILE", "the file", .file)],
-          examples: [ExampleSpec("proxima agent run proxima_agent.md", "step by step")], pending: "agent run")
+          flags: running, examples: [ExampleSpec("proxima agent run proxima_agent.md", "step by step")])
       ]),
     CommandSpec(
       "interpret", "explain results that came from elsewhere",

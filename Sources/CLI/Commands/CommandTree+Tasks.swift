@@ -35,7 +35,7 @@ extension CommandTree {
       flags: [.limit, .status, .matching],
       examples: [ExampleSpec("proxima task list --matching ghz --json", "tasks about GHZ states")]),
     CommandSpec(
-      "show", "the whole answer of a task", discussion: "Works without a crew.", [taskArgument], flags: [.interpret],
+      "show", "the whole answer of a task", discussion: "Works without a crew.", [taskArgument], flags: [.interpret, .depth],
       examples: [ExampleSpec("proxima task show last", "what was understood, run, found and verified")]),
     CommandSpec(
       "logs", "what happened to a task, event by event", discussion: "Works without a crew.", [taskArgument],

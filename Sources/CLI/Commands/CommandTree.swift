@@ -24,7 +24,7 @@ public enum CommandTree {
   /// What a person runs a circuit with.
   static let running: [FlagSpec] = [
     .backend, .backends, .method, .shots, .seed, .noise, .noiseModel, .observable, .precision, .threads, .output, .dryRun, .force,
-    .session, .taskID, .fresh, .detach, .priority, .interpret, .llm,
+    .session, .taskID, .fresh, .detach, .priority, .interpret, .depth, .llm,
   ]
 
   static let asking: [CommandSpec] = [

@@ -49,6 +49,8 @@ extension FlagSpec {
   static let detach = FlagSpec("detach", "print the task id and leave it running", short: "d")
   static let strict = FlagSpec("strict", "exit 1 where backends disagree")
   static let interpret = FlagSpec("interpret", "tell everything about what the result means")
+  static let depth = FlagSpec(
+    "depth", "for whom the result is explained", value: .choice(["beginner", "expert"]), as: "WHO")
   static let llm = FlagSpec("llm", "language model for this call, or none", value: .text, as: "PROVIDER")
   static let agentFile = FlagSpec("agent", "run a proxima_agent.md file", value: .file, as: "FILE")
   static let priority = FlagSpec(

@@ -10,7 +10,7 @@ extension Commands {
   }
 
   static func run(_ context: Context) throws(ProximaError) -> ExitCode {
-    if context.invocation.has(.agentFile) { throw ProximaError.notThereYet("`proxima run --agent`") }
+    if let file = context.invocation.text(.agentFile) { return try runAgentFile(file, context) }
     guard context.invocation.positionals["FILE"] != nil else {
       throw UsageError(
         "missing_argument", "FILE is missing: the program, or - for stdin",
@@ -70,12 +70,15 @@ extension Commands {
   }
 
   /// Prints a finished task, writes the file that was asked for; gives the exit code.
-  static func tell(_ report: TaskReport, _ context: Context) throws(ProximaError) -> ExitCode {
+  ///
+  /// - Parameter paths: the files to write; nil takes what the flag or the sentence names.
+  static func tell(
+    _ report: TaskReport, _ context: Context, writing paths: [String]? = nil
+  ) throws(ProximaError) -> ExitCode {
     var report = ArtifactFolder(context.home, task: report.task).write(report)
     let view = reportView(report, context)
-    if let path = context.invocation.text(.output) ?? report.plan.request.output?.path {
-      try write(&report, to: path, view, context)
-    }
+    let named = [context.invocation.text(.output) ?? report.plan.request.output?.path].compactMap(\.self)
+    for path in paths ?? named { try write(&report, to: path, view, context) }
     let final = reportView(report, context)
     try context.answer(report, final.lines)
     return Endings.exitCode(report, strict: context.invocation.has(.strict))
@@ -84,7 +87,7 @@ extension Commands {
   static func reportView(_ report: TaskReport, _ context: Context) -> ReportView {
     let drawing = CircuitText.drawing(of: report, width: context.console.width - 2, unicode: context.console.terminal.unicode)
     return ReportView(
-      report: report, drawing: drawing, full: context.invocation.has(.interpret) || context.console.verbosity > 1,
+      report: report, drawing: drawing, depth: context.invocation.text(.depth), full: context.invocation.has(.interpret) || context.console.verbosity > 1,
       width: context.console.width, here: ProcessInfo.processInfo.hostName)
   }
 

@@ -20,7 +20,7 @@ enum Commands {
     "config reset": configReset, "config export": configExport, "config import": configImport, "init": initialize,
     "undo": undo, "redo": redo, "interpret": interpret, "chat": chat, "logs": logs, "doctor": doctor,
     "circuit draw": circuitDraw, "circuit stats": circuitStats, "circuit convert": circuitConvert,
-    "circuit optimize": circuitOptimize,
+    "circuit optimize": circuitOptimize, "agent run": agentRun,
     "version": version, "help": help, "completions": completions, "manual": manual,
   ]
 }

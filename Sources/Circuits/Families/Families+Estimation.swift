@@ -125,14 +125,15 @@ extension CircuitFamily {
     circuit.measure(0..<2)
     let (stay, move) = (pow(cos(theta / 2), 2), pow(sin(theta / 2), 2))
     let energy = stay * low + move * high - sin(theta) * xx
-    let observable = "\(z0)*Z0 - \(-z1)*Z1 - \(-zz)*Z0 Z1 + \(xx)*X0 X1"
+    // The repulsion of the nuclei is in the constant, so that the expectation value is the energy.
+    let observable = "\(constant + nuclear)*I + \(z0)*Z0 - \(-z1)*Z1 - \(-zz)*Z0 Z1 + \(xx)*X0 X1"
     return [
       FamilyDesign(
         circuit: circuit,
         expectation: FamilyExpectation(
           "The energy is \(AngleText.significant(energy + nuclear, 7)) Hartree with the repulsion of the nuclei (exact: -1.137306); 01, the Hartree-Fock state, in \(AngleText.significant(stay * 100, 4)) % of the shots, 10 in the rest.",
           distribution: ["01": stay, "10": move].filter { $0.value > 1e-15 },
-          observables: [observable: energy - constant]))
+          observables: [observable: energy + nuclear]))
     ]
   }
 }

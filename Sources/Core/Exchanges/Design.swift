@@ -56,6 +56,8 @@ public struct CircuitDesign: Hashable, Codable, Sendable {
     public var drawing: String?
     /// The distribution of the counts without noise, where theory knows it.
     public var distribution: [String: Double]?
+    /// Pauli sums that the family is run for, such as the Hamiltonian of VQE; they are evaluated with every run.
+    public var observables: [String]?
 
     public init(
       label: String? = nil, qasm: String, summary: CircuitSummary, drawing: String? = nil,

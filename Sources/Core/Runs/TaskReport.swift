@@ -136,6 +136,31 @@ public struct Insight: Hashable, Codable, Sendable {
   public var statistics: [String: Double]
   public var anomalies: [String]
   public var recommendations: [String]
+  /// The same for somebody new to the field, sentence by sentence.
+  public var beginner: [String]?
+  /// The same for an expert: intervals, tests, distances.
+  public var expert: [String]?
+  /// What a sweep gave, as curves to plot.
+  public var series: [Series]?
+
+  /// One curve: what is plotted, over what, with the ends of 95 % intervals where they are known.
+  public struct Series: Hashable, Codable, Sendable {
+    public var name: String
+    public var parameter: String
+    public var x: [Double]
+    public var y: [Double]
+    public var low: [Double]?
+    public var high: [Double]?
+
+    public init(name: String, parameter: String, x: [Double], y: [Double], low: [Double]? = nil, high: [Double]? = nil) {
+      self.name = name
+      self.parameter = parameter
+      self.x = x
+      self.y = y
+      self.low = low
+      self.high = high
+    }
+  }
 
   public init(
     summary: String, findings: [String] = [], statistics: [String: Double] = [:], anomalies: [String] = [],

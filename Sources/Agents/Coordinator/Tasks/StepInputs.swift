@@ -79,7 +79,7 @@ struct StepInputs {
         qasm: member.qasm, name: name, backend: spec.parameters["backend"]?.string ?? BackendName.native,
         method: spec.parameters["method"]?.string.flatMap(Method.init(rawValue:)) ?? .auto, shots: shots, seed: seed,
         precision: flags.precision ?? .double, threads: flags.threads ?? 0, noise: noise,
-        observables: request?.observables ?? [],
+        observables: (request?.observables ?? []) + (member.observables ?? []),
         label: [point?.label, member.label].compactMap(\.self).joined(separator: " "))
       if run.label == "" { run.label = nil }
       if let point { apply(point, to: &run) }
