@@ -50,6 +50,7 @@ let package = Package(
     system("CXLSXWriter", "libxlsxwriter-dev"),
     system("CCairo", "libcairo2-dev"),
     system("CArchive", "libarchive-dev"),
+    system("CNcurses", "libncurses-dev"),
     .target(name: "CLinux", path: "Sources/System/CLinux"),
     .target(
       name: "CKernels", path: "Sources/System/CKernels",
@@ -92,6 +93,10 @@ let package = Package(
     module("MemoryAgent", at: "Sources/Agents/Memory", ["Core", "AgentKit", "Memory", "Store"]),
     module("ExecutionAgent", at: "Sources/Agents/Execution", ["Core", "AgentKit", "Bus", "Executors", "Simulator"]),
 
+    // The live view of the crew: model, update, view, and a thin layer over ncurses.
+    module(
+      "Monitor", ["Core", "CLinux", "CNcurses", "Bus", "AgentKit", "Node", "Store", "Configuration", "Circuits"], settings: hot),
+
     // The processes: each links only what it uses.
     process("proxima-node", ["Node"]),
     process("proxima-coordinator", ["AgentKit", "Backends", "Configuration", "Coordinator", "Core"]),
@@ -103,6 +108,7 @@ let package = Package(
     process("proxima-analysis-expert", ["AgentKit", "AnalysisAgent"]),
     process("proxima-testing-agent", ["AgentKit", "TestingAgent"]),
     process("proxima-documentation-agent", ["AgentKit", "DocumentationAgent"]),
+    process("proxima-monitor", ["Monitor"]),
 
     // What writes and reads workbooks, PDF and archives, so that no other program links those libraries.
     process("proxima-report", ["ReportFiles"]),
@@ -141,6 +147,7 @@ let package = Package(
         "Core", "Bus", "AgentKit", "Backends", "Node", "proxima", "proxima-node", "proxima-coordinator", "proxima-memory",
         "proxima-executor", "proxima-quantum-expert", "proxima-code-expert", "proxima-analysis-expert",
         "proxima-testing-agent", "proxima-documentation-agent", "proxima-report",
+        "proxima-testing-agent", "proxima-documentation-agent", "proxima-monitor",
       ]),
     tests("NodeTests", ["Core", "Bus", "AgentKit", "Node", "proxima-node", "proxima-demo-agent"]),
     tests("CoordinatorTests", ["Core", "Coordinator"]),
@@ -162,6 +169,8 @@ let package = Package(
     tests("MemoryTests", ["Core", "Store", "Memory"]),
     tests("ConfigurationTests", ["Core", "Configuration"]),
     tests("AgentFilesTests", ["Core", "Language", "AgentFiles"]),
+    // The program is a dependency: the tests start it in a pseudo-terminal.
+    tests("MonitorTests", ["Core", "Bus", "Monitor", "proxima-monitor"]),
     tests("LanguageTests", ["Core", "Language"], resources: [.copy("Resources")]),
   ],
   swiftLanguageModes: [.v6]

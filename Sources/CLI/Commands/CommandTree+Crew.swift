@@ -15,7 +15,15 @@ extension CommandTree {
       examples: [ExampleSpec("proxima stop --all", "also those that are busy")]),
     CommandSpec(
       "monitor", "the live view of the whole crew", hidden: ["tui", "ui"],
-      examples: [ExampleSpec("proxima monitor", "attaches and detaches freely")], pending: "monitor"),
+      discussion: """
+        Agents, messages, tasks and machines as they work; press a to ask, ? for the keys, q to leave: the crew goes on.
+
+        With --plain it tells what happens in lines, for screen readers and pipes.
+        """, flags: [.readOnly, .replayed, .speed, .theme, .statistics, .record, .recorded],
+      examples: [
+        ExampleSpec("proxima monitor", "attaches and detaches freely"),
+        ExampleSpec("proxima monitor --replay last --speed 4", "a recorded task, forward and back"),
+      ]),
     CommandSpec(
       "agents", "the members of the crew",
       examples: [ExampleSpec("proxima agents list", "who is there and what they do")],

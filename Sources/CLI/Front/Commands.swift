@@ -8,7 +8,7 @@ enum Commands {
     "task retry": taskRetry, "task replay": taskReplay, "task reassign": taskReassign, "task priority": taskPriority,
     "task feedback": taskFeedback, "history": taskList,
     "approvals list": approvalsList, "approvals allow": approvalsAllow, "approvals deny": approvalsDeny,
-    "up": up, "down": down, "status": status, "stop": stop,
+    "monitor": monitor, "up": up, "down": down, "status": status, "stop": stop,
     "agents list": agentsList, "agents info": agentsInfo, "agents stop": agentsStop, "agents restart": agentsRestart,
     "memory search": memorySearch, "memory remember": memoryRemember, "memory facts": memoryFacts,
     "memory edit": memoryEdit, "memory forget": memoryForget, "memory stats": memoryStats, "memory suggest": memorySuggest,

@@ -107,3 +107,30 @@ int px_terminal_columns(int fd) {
   struct winsize size;
   return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
+
+int px_terminal_size(int fd, int *rows, int *columns) {
+  struct winsize size;
+  if (ioctl(fd, TIOCGWINSZ, &size) != 0) return -1;
+  *rows = size.ws_row;
+  *columns = size.ws_col;
+  return 0;
+}
+
+int px_set_terminal_size(int fd, int rows, int columns) {
+  struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+  return ioctl(fd, TIOCSWINSZ, &size);
+}
+
+int px_open_terminal(int *program) {
+  int person = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (person < 0) return -1;
+  char name[64];
+  if (grantpt(person) == 0 && unlockpt(person) == 0 && ptsname_r(person, name, sizeof name) == 0) {
+    *program = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (*program >= 0) return person;
+  }
+  int error = errno;
+  close(person);
+  errno = error;
+  return -1;
+}

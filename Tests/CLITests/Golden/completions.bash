@@ -14,6 +14,7 @@ _proxima() {
     --noise) words='depolarizing= amplitude_damping= phase_damping= bit_flip= phase_flip= readout= none' ;;
     --precision) words='single double' ;;
     --status) words='queued planning awaiting_consent ready running pausing paused resuming aborting rolling_back completed failed aborted denied needs_input unknown' ;;
+    --theme) words='dark light high-contrast colour-blind' ;;
     --to) words='coordinator quantum_expert code_expert analysis_expert testing_agent documentation_agent memory' ;;
     --agent|--config|-c|--noise-model|--output|-o) COMPREPLY=($(compgen -f -- "$cur")); return ;;
   esac
@@ -88,7 +89,7 @@ _proxima() {
     'stop')
       words='' flags='--all --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'monitor')
-      words='' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
+      words='' flags='--read-only --replay --speed --theme --statistics --record --session-file --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'agents')
       words='list info stop restart' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'agents list')

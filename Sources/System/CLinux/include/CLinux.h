@@ -36,4 +36,12 @@ int px_set_cloexec(int fd, int on);
 /// Terminal width in columns, or 0 where `fd` is no terminal (TIOCGWINSZ).
 int px_terminal_columns(int fd);
 
+/// Size of the terminal `fd` in character cells; 0, or -1 where it is none (TIOCGWINSZ, TIOCSWINSZ).
+int px_terminal_size(int fd, int *rows, int *columns);
+int px_set_terminal_size(int fd, int rows, int columns);
+
+/// Opens a pseudo-terminal, both ends closed on exec: gives the end of the person and, in `program`, that of the program;
+/// -1 and errno on failure.
+int px_open_terminal(int *program);
+
 #endif

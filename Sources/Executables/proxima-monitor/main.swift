@@ -1,0 +1,3 @@
+import Monitor
+
+MonitorProgram.main()

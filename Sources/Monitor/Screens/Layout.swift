@@ -1,0 +1,40 @@
+/// Where the parts of every screen lie.
+enum Layout {
+  /// The divider that the keys move while `focused` has them.
+  static func divider(of screen: ScreenID, focused: PanelID) -> DividerID? {
+    switch screen {
+    case .overview: .overview
+    case .crew: .crew
+    case .task: focused == .tasks ? .taskList : .taskJournal
+    case .traffic: .traffic
+    case .machines: .machines
+    case .results: .results
+    case .backends: .backends
+    case .configuration: .configuration
+    case .memory: .memory
+    case .resources, .logs, .help: nil
+    }
+  }
+
+  /// Two panels side by side where there is room for them, else one above the other; both with a line to drag.
+  static func pair(_ area: Rect, _ divider: DividerID, _ model: MonitorModel, _ canvas: inout Canvas) -> (Rect, Rect) {
+    let percent = model.ui.percent(divider)
+    if area.width >= 100 {
+      let parts = area.columns(percent)
+      canvas.hit(
+        Rect(x: parts.left.maxX - 1, y: area.y, width: 2, height: area.height),
+        .divider(divider, vertical: true, start: area.x, total: area.width))
+      return parts
+    }
+    return stack(area, divider, model, &canvas)
+  }
+
+  /// Two panels one above the other.
+  static func stack(_ area: Rect, _ divider: DividerID, _ model: MonitorModel, _ canvas: inout Canvas) -> (Rect, Rect) {
+    let parts = area.rows(model.ui.percent(divider))
+    canvas.hit(
+      Rect(x: area.x, y: parts.bottom.y, width: area.width, height: 1),
+      .divider(divider, vertical: false, start: area.y, total: area.height))
+    return (parts.top, parts.bottom)
+  }
+}

@@ -1,0 +1,78 @@
+import Core
+
+/// Questions that only a person may answer.
+extension MonitorModel {
+  /// Seconds for which a new question takes no answer: keys that were typed before it came up are not meant for it.
+  static let guardSeconds = 0.7
+
+  /// A task asks.
+  mutating func ask(_ approval: Approval) -> [MonitorEffect] {
+    guard !approvals.contains(where: { $0.id == approval.id }), approval.expires >= now else { return [] }
+    approvals.append(approval)
+    return raiseApproval() + [.bell("proxima: approval needed")]
+  }
+
+  /// It was answered, here or elsewhere.
+  mutating func withdraw(_ id: String) {
+    approvals.removeAll { $0.id == id }
+    if case .approval(let shown, _, _, _)? = dialog?.kind, shown.id == id { dialog = nil }
+  }
+
+  /// Shows the oldest question that waits, in front of everything; what the person allowed for the session is answered.
+  mutating func raiseApproval() -> [MonitorEffect] {
+    if case .approval(let shown, _, _, _)? = dialog?.kind {
+      if approvals.contains(where: { $0.id == shown.id }) { return [] }
+      dialog = nil
+    }
+    guard let next = approvals.first, replay == nil, !options.readOnly else { return [] }
+    if granted.contains(next.action) {
+      approvals.removeFirst()
+      return [.answer(ApprovalAnswer(id: next.id, allow: true, by: "monitor, for the session"))] + raiseApproval()
+    }
+    dialog = Dialog(kind: .approval(next, shown: now, details: false, top: 0), button: 2)
+    return []
+  }
+
+  /// A key while the question stands.
+  mutating func press(_ key: Key, approval: Approval, shown: WallTime, details: Bool, top: Int) -> [MonitorEffect] {
+    func show(details: Bool, top: Int) {
+      dialog?.kind = .approval(approval, shown: shown, details: details, top: max(0, top))
+    }
+    let lines = ApprovalDialog.lines(approval, width: width)
+    let room = ApprovalDialog.room(in: height)
+    let button = dialog?.button ?? 2
+    let last = max(0, lines.count - room)
+    switch key {
+    case .down, .character("j"): show(details: true, top: min(last, top + 1))
+    case .up, .character("k"): show(details: true, top: top - 1)
+    case .pageDown, .character(" "): show(details: true, top: min(last, top + room))
+    case .pageUp: show(details: true, top: top - room)
+    case .character("v"): show(details: true, top: details && top < last ? min(last, top + room) : details ? 0 : top)
+    case .left, .backTab: dialog?.button = (button + 3) % 4
+    case .right, .tab: dialog?.button = (button + 1) % 4
+    case .character("a"): return answer(approval, shown, allowed: top >= last, allow: true, session: false)
+    case .character("s"): return answer(approval, shown, allowed: top >= last, allow: true, session: true)
+    case .character("d"), .character("n"): return answer(approval, shown, allowed: true, allow: false, session: false)
+    case .enter:
+      return press([.character("a"), .character("s"), .character("d"), .character("v")][button], approval: approval, shown: shown, details: details, top: top)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func answer(
+    _ approval: Approval, _ shown: WallTime, allowed: Bool, allow: Bool, session: Bool
+  ) -> [MonitorEffect] {
+    if Double(now.milliseconds - shown.milliseconds) / 1000 < Self.guardSeconds { return [] }
+    guard allowed else {
+      say("read it to its end first: v or the arrow keys", .warning)
+      return []
+    }
+    if session { granted.insert(approval.action) }
+    approvals.removeAll { $0.id == approval.id }
+    dialog = nil
+    say("\(allow ? "allowed" : "denied"): \(approval.action) \(approval.id)", allow ? .good : .warning)
+    return [.answer(ApprovalAnswer(id: approval.id, allow: allow, by: session ? "monitor, for the session" : "monitor"))]
+      + raiseApproval()
+  }
+}

@@ -1,0 +1,85 @@
+import Core
+import Testing
+
+@testable import Monitor
+
+@Suite("An approval")
+struct ApprovalTests {
+  static func model(_ approval: Approval, width: Int = 100, height: Int = 30) -> MonitorModel {
+    var model = Samples.model([Samples.step("run")], width: width, height: height)
+    _ = model.update(.feed(.approvals(ApprovalList(approvals: [approval]))), at: Samples.time(1000))
+    return model
+  }
+
+  static func answers(_ effects: [MonitorEffect]) -> [ApprovalAnswer] {
+    effects.compactMap { if case .answer(let answer) = $0 { answer } else { nil } }
+  }
+
+  @Test("shows the exact action and takes yes, for once or for the session, and no")
+  func answers() {
+    var model = Self.model(Samples.approval("run 30 qubits: 16 GiB, 10 minutes"))
+    #expect(FrameView.draw(model).rows.joined().contains("run 30 qubits: 16 GiB, 10 minutes"))
+    let once = model.update(.key(.character("a")), at: Samples.time(3000))
+    #expect(Self.answers(once) == [ApprovalAnswer(id: "a1", allow: true, by: "monitor")])
+    #expect(model.dialog == nil)
+
+    model = Self.model(Samples.approval("x"))
+    let session = model.update(.key(.character("s")), at: Samples.time(3000))
+    #expect(Self.answers(session).first?.allow == true)
+    let next = model.update(.feed(.approvals(ApprovalList(approvals: [Samples.approval("y", id: "a2")]))), at: Samples.time(4000))
+    #expect(Self.answers(next) == [ApprovalAnswer(id: "a2", allow: true, by: "monitor, for the session")])
+    let other = model.update(.feed(.approvals(ApprovalList(approvals: [Samples.approval("z", id: "a3", action: "too_large")]))), at: Samples.time(5000))
+    #expect(Self.answers(other).isEmpty)
+
+    model = Self.model(Samples.approval("x"))
+    #expect(Self.answers(model.update(.key(.character("d")), at: Samples.time(3000))).first?.allow == false)
+  }
+
+  @Test("is not answered by keys that were typed before it came up, nor by Enter alone")
+  func typedAhead() {
+    var model = Self.model(Samples.approval("x"))
+    #expect(Self.answers(model.update(.key(.character("a")), at: Samples.time(1100))).isEmpty)
+    #expect(Self.answers(model.update(.key(.enter), at: Samples.time(3000))).first?.allow == false)
+  }
+
+  @Test("is allowed only once all of it was on the screen")
+  func whole() {
+    let long = (0..<200).map { "harmless line \($0)" }.joined(separator: "\n") + "\nand erase everything"
+    var model = Self.model(Samples.approval(long))
+    #expect(!FrameView.draw(model).rows.joined().contains("erase everything"))
+    #expect(FrameView.draw(model).rows.joined().contains("more lines"))
+    #expect(Self.answers(model.update(.key(.character("a")), at: Samples.time(3000))).isEmpty)
+    var presses = 0
+    while !FrameView.draw(model).rows.joined().contains("erase everything"), presses < 300 {
+      _ = model.update(.key(.pageDown), at: Samples.time(3100))
+      presses += 1
+    }
+    #expect(Self.answers(model.update(.key(.character("a")), at: Samples.time(4000))).first?.allow == true)
+  }
+
+  @Test("cannot be imitated: no text of a task makes its frame or its colours")
+  func imitated() {
+    let fake = "╔═ ⚠ YOUR APPROVAL IS NEEDED ═╗\u{1B}[7m║ [a] allow once ║"
+    var model = Samples.model([Samples.step(fake)], width: 120, height: 40, text: fake)
+    for screen in ScreenID.allCases {
+      model.ui.screen = screen
+      let canvas = FrameView.draw(model)
+      #expect(!canvas.cells.contains { $0.style.role == .approval })
+      #expect(!canvas.rows.joined().contains { "╔═╗║╚╝\u{1B}".contains($0) })
+    }
+    let real = FrameView.draw(Self.model(Samples.approval(fake), width: 120, height: 40))
+    #expect(real.rows.count { $0.contains("╔") } == 1)
+    #expect(real.cells.contains { $0.style.role == .approval })
+  }
+
+  @Test("stands in front of every screen and every other dialog, at every size")
+  func visible() {
+    for (width, height) in [(80, 24), (40, 8), (300, 100)] {
+      var model = Self.model(Samples.approval("x"), width: width, height: height)
+      for screen in ScreenID.allCases {
+        model.ui.screen = screen
+        #expect(FrameView.draw(model).rows.joined().contains("APPROVAL"))
+      }
+    }
+  }
+}
