@@ -50,6 +50,7 @@ let package = Package(
     system("CXLSXWriter", "libxlsxwriter-dev"),
     system("CCairo", "libcairo2-dev"),
     system("CArchive", "libarchive-dev"),
+    system("CLAPACK", "liblapacke-dev"),
     .target(name: "CLinux", path: "Sources/System/CLinux"),
     .target(
       name: "CKernels", path: "Sources/System/CKernels",
@@ -72,7 +73,7 @@ let package = Package(
     module("Memory", ["Core", "Store"], settings: hot),
     module("Language", ["Core"]),
     module("ScriptReview", ["Core", "Circuits"], settings: hot),
-    module("Simulator", ["Core", "Circuits", "CKernels"], settings: hot),
+    module("Simulator", ["Core", "Circuits", "CKernels", "CLAPACK"], settings: hot),
     module("Executors", ["Core", "Circuits", "Simulator"]),
 
     // The node: supervisor of the crew's processes, and what starts it.
@@ -120,6 +121,8 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "clifford-bench", dependencies: ["Core", "Simulator"], path: "Benchmarks/clifford/Runner", swiftSettings: strict),
+      name: "noise-bench", dependencies: ["Core", "Circuits", "Simulator"], path: "Benchmarks/noise/Runner",
+      swiftSettings: strict),
     .executableTarget(
       name: "bus-bench", dependencies: ["Core", "Bus"], path: "Benchmarks/bus/client", swiftSettings: strict),
 
@@ -141,7 +144,7 @@ let package = Package(
     tests("CoordinatorTests", ["Core", "Coordinator"]),
     tests("AgentKitTests", ["Core", "Bus", "AgentKit"]),
     tests("ExecutorsTests", ["Core", "Circuits", "Simulator", "Executors"]),
-    tests("SimulatorTests", ["Core", "Circuits", "Simulator", "CKernels"]),
+    tests("SimulatorTests", ["Core", "Circuits", "Simulator", "CKernels", "CLAPACK"]),
     tests("CircuitsTests", ["Core", "Circuits"]),
     tests("BusTests", ["Core", "Bus", "CZMQ"]),
     tests("StoreTests", ["Core", "Store"]),
