@@ -73,7 +73,7 @@ let package = Package(
     module("Memory", ["Core", "Store"], settings: hot),
     module("Language", ["Core"]),
     module("ScriptReview", ["Core", "Circuits"], settings: hot),
-    module("Simulator", ["Core", "Circuits", "CKernels", "CLAPACK"], settings: hot),
+    module("Simulator", ["Core", "Circuits", "CKernels"], settings: hot),
     module("Executors", ["Core", "Circuits", "Simulator"]),
 
     // The node: supervisor of the crew's processes, and what starts it.
@@ -144,7 +144,7 @@ let package = Package(
     tests("CoordinatorTests", ["Core", "Coordinator"]),
     tests("AgentKitTests", ["Core", "Bus", "AgentKit"]),
     tests("ExecutorsTests", ["Core", "Circuits", "Simulator", "Executors"]),
-    tests("SimulatorTests", ["Core", "Circuits", "Simulator", "CKernels", "CLAPACK"]),
+    tests("SimulatorTests", ["Core", "Circuits", "Simulator", "CKernels"]),
     tests("CircuitsTests", ["Core", "Circuits"]),
     tests("BusTests", ["Core", "Bus", "CZMQ"]),
     tests("StoreTests", ["Core", "Store"]),

@@ -1,4 +1,3 @@
-import CLAPACK
 import Circuits
 import Core
 import Glibc
@@ -23,7 +22,7 @@ import Testing
 
   /// Half the sum of the magnitudes of the eigenvalues of a difference.
   private func traceDistance(_ a: Matrix, _ b: Matrix) throws -> Double {
-    let difference = zip(a.elements, b.elements).map { px_cdouble(re: $0.re - $1.re, im: $1.im - $0.im) }
+    let difference = zip(a.elements, b.elements).map { $0 - $1 }
     let values = try HermitianEigen.solve(difference, size: a.dimension).values
     return values.reduce(0) { $0 + abs($1) } / 2
   }

@@ -1,4 +1,3 @@
-import CLAPACK
 import Circuits
 import Core
 
@@ -26,7 +25,7 @@ struct KrausStep {
     let dimension = size * size
     let paulis = (0..<dimension).map { QuantumChannel.product($0, width: qubits.count, 1).matrix }
     // <a|E(|b><d|)|c> at row (a, b), column (c, d): Σ R_ij <a|P_i|c> <d|P_j|b> / 2^k.
-    var choi = Array(repeating: px_cdouble(re: 0, im: 0), count: dimension * dimension)
+    var choi = Array(repeating: Complex.zero, count: dimension * dimension)
     let entries = paulis.map { Self.entries($0) }
     for i in 0..<dimension {
       for j in 0..<dimension where transfer[i, j] != 0 {
@@ -35,8 +34,7 @@ struct KrausStep {
           for (d, b, second) in entries[j] {
             let value = factor * (first * second)
             let at = (a + size * b) + dimension * (c + size * d)
-            choi[at].re += value.re
-            choi[at].im += value.im
+            choi[at] += value
           }
         }
       }
@@ -47,8 +45,7 @@ struct KrausStep {
       var matrix = Matrix(dimension: size, elements: Array(repeating: .zero, count: dimension))
       for a in 0..<size {
         for b in 0..<size {
-          let element = vectors[index * dimension + a + size * b]
-          matrix[a, b] = value.squareRoot() * Complex(element.re, element.im)
+          matrix[a, b] = value.squareRoot() * vectors[index * dimension + a + size * b]
         }
       }
       operators.append(matrix)

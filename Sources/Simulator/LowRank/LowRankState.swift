@@ -1,5 +1,4 @@
 import CKernels
-import CLAPACK
 import Circuits
 import Core
 import Synchronization
@@ -139,9 +138,8 @@ extension LowRankState {
     let (count, size) = (columns.count, 1 << qubits)
     try control.check()
     let matrix = try dense(size)
-    var gram = Array(repeating: px_cdouble(re: 0, im: 0), count: count * count)
-    openblas_set_num_threads(1)
-    cblas_zherk(CblasColMajor, CblasUpper, CblasConjTrans, Int32(count), Int32(size), 1, matrix, Int32(size), 0, &gram, Int32(count))
+    let gram = try HermitianEigen.product(
+      matrix, matrix[...], rows: count, columns: count, inner: size, adjoint: true)
     try control.check()
     let (values, vectors) = try HermitianEigen.solve(gram, size: count)
     try control.check()
@@ -151,14 +149,8 @@ extension LowRankState {
       first += 1
     }
     let rank = count - first
-    var result = Array(repeating: px_cdouble(re: 0, im: 0), count: size * rank)
-    var (one, zero) = (px_cdouble(re: 1, im: 0), px_cdouble(re: 0, im: 0))
-    vectors.withUnsafeBufferPointer { buffer in
-      guard let start = buffer.baseAddress else { return }
-      cblas_zgemm(
-        CblasColMajor, CblasNoTrans, CblasNoTrans, Int32(size), Int32(rank), Int32(count), &one, matrix, Int32(size),
-        start + first * count, Int32(count), &zero, &result, Int32(size))
-    }
+    let result = try HermitianEigen.product(
+      matrix, vectors[(first * count)...], rows: size, columns: rank, inner: count, adjoint: false)
     var kept: [(state: StateVector, weight: Double)] = []
     for index in 0..<rank {
       let state = columns[index].state
@@ -180,7 +172,7 @@ extension LowRankState {
     let scale = 1 / (try trace())
     var result = Matrix(dimension: size, elements: Array(repeating: .zero, count: size * size))
     for column in columns.indices {
-      let values = (0..<size).map { Complex(factor[column * size + $0].re, factor[column * size + $0].im) }
+      let values = factor[column * size..<(column + 1) * size].map(\.self)
       for row in 0..<size {
         for other in 0..<size { result[row, other] += scale * (values[row] * values[other].conjugate) }
       }
@@ -189,13 +181,12 @@ extension LowRankState {
   }
 
   /// L in column-major order.
-  private func dense(_ size: Int) throws(SimulatorError) -> [px_cdouble] {
-    var matrix: [px_cdouble] = []
+  private func dense(_ size: Int) throws(SimulatorError) -> [Complex] {
+    var matrix: [Complex] = []
     matrix.reserveCapacity(size * columns.count)
     for column in columns {
       for row in 0..<size {
-        let value = column.state.amplitude(UInt64(row))
-        matrix.append(px_cdouble(re: value.re, im: value.im))
+        matrix.append(column.state.amplitude(UInt64(row)))
       }
     }
     return matrix
