@@ -23,6 +23,12 @@ enum ExactDistribution {
       }
       table[key] += probability
     }
+    return misread(program, table)
+  }
+
+  /// The probabilities of what is read where `table` holds those of what is there.
+  static func misread(_ program: Program, _ exact: [Double]) -> [Double] {
+    var table = exact
     for readout in program.readouts where !readout.error.isNone {
       let (bit, old) = (1 << readout.clbit, table)
       for key in table.indices {
