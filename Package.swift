@@ -118,10 +118,7 @@ let package = Package(
       "CLI",
       [
         "Core", "CLinux", "Backends", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Executors",
-        "Reports",
-        "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Executors",
-        "Core", "CLinux", "Bus", "AgentKit", "Node", "Store", "Circuits", "Configuration", "Coordinator", "Reports",
-        "AgentFiles",
+        "Reports", "AgentFiles",
       ]),
     process("proxima", ["CLI"]),
 
@@ -131,6 +128,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "clifford-bench", dependencies: ["Core", "Simulator"], path: "Benchmarks/clifford/Runner", swiftSettings: strict),
+    .executableTarget(
+      name: "noise-bench", dependencies: ["Core", "Circuits", "Simulator"], path: "Benchmarks/noise/Runner",
+      swiftSettings: strict),
     .executableTarget(
       name: "bus-bench", dependencies: ["Core", "Bus"], path: "Benchmarks/bus/client", swiftSettings: strict),
 

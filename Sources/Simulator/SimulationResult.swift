@@ -58,6 +58,8 @@ public struct SimulationResult: Sendable {
   public var amplitude0: Complex?
   /// What a method that truncates is certainly, or by its own account, off by at most: trace distance; nil where exact.
   public var truncationError: Double?
+  /// The largest number of columns or of a bond that a method which truncates came to keep.
+  public var rank: Int?
   /// What detectors and observables saw, where the circuit has any.
   public var detectors: Run.Detectors?
   public var simulateSeconds = 0.0

@@ -13,6 +13,9 @@ extension StateVectorSimulator {
     var result = SimulationResult(method: program.hasNoise ? .trajectories : .statevector)
     let qubits = program.circuit.qubitCount
     try options.budget.admit(predict(program, options, copies: 0), qubits: qubits)
+    if let circuit = SegmentedCircuit(program), PauliTrajectories.fits(program, circuit, options) {
+      return try PauliTrajectories(program, circuit, options, control, meter).run()
+    }
     let copies = affordableCopies(program, options)
     result.predictedBytes = predict(program, options, copies: copies) ?? 0
     let begin = SystemTime().now
@@ -20,7 +23,7 @@ extension StateVectorSimulator {
     let trees = qubits <= Self.mostQubitsATree ? threads : 1
     let forest = try Forest(
       program, options, trees: trees, threadsATree: trees > 1 ? 1 : threads, copies: copies, control: control, meter: meter)
-    try forest.run(shots(options))
+    try forest.run(Shot.all(options))
     result.histogram = forest.histogram
     let count = Double(options.shots)
     for sum in forest.sums {
@@ -31,13 +34,6 @@ extension StateVectorSimulator {
     result.simulateSeconds = SystemTime().now.seconds(since: begin)
     result.peakBytes = forest.peakBytes
     return result
-  }
-
-  private func shots(_ options: SimulationOptions) -> [Shot] {
-    (0..<((options.shots + Self.chunk - 1) / Self.chunk)).flatMap { chunk in
-      var numbers = SeededGenerator(seed: options.seed, stream: UInt64(chunk))
-      return (chunk * Self.chunk..<min(options.shots, (chunk + 1) * Self.chunk)).map { _ in Shot(seed: numbers.next()) }
-    }
   }
 }
 

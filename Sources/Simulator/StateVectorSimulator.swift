@@ -31,7 +31,7 @@ public struct StateVectorSimulator: Sendable {
       meter.update(1)
       return result
     }
-    if options.shots == 0 || program.isUnitary && program.readouts.allSatisfy({ $0.flip == 0 }) {
+    if options.shots == 0 || program.isUnitary && program.readouts.allSatisfy({ $0.error.isNone }) {
       return try runOnce(program, options, control, meter)
     }
     return try runTree(program, options, control, meter)

@@ -48,7 +48,7 @@ import Testing
   @Test("the same request gives the same counts, byte for byte")
   func replay() async throws {
     let request = RunRequest(
-      qasm: bell, shots: 3000, seed: 99, noise: [NoiseEntry(channel: .amplitudeDamping, probability: 0.1)])
+      qasm: bell, method: .trajectories, shots: 3000, seed: 99, noise: [NoiseEntry(channel: .amplitudeDamping, probability: 0.1)])
     let first = try await executor.run(request)
     #expect(first.method == .trajectories)
     #expect(try await executor.run(request).counts == first.counts)
@@ -71,7 +71,7 @@ import Testing
     for request in [
       RunRequest(qasm: bell, method: .mps, shots: 1, seed: 0, noise: noise),
       RunRequest(qasm: bell, method: .statevector, shots: 1, seed: 0, noise: noise),
-      RunRequest(qasm: bell, shots: 0, seed: 0, noise: noise),
+      RunRequest(qasm: bell, method: .trajectories, shots: 0, seed: 0, noise: noise),
       RunRequest(qasm: bell, shots: -1, seed: 0),
       RunRequest(qasm: bell, backend: "aer", shots: 1, seed: 0),
       RunRequest(qasm: bell, shots: 1, seed: 0, observables: ["Z5"]),
@@ -110,6 +110,17 @@ import Testing
       Issue.record("it ran")
     } catch {
       #expect(error.code == "simulator.aborted")
+    }
+  }
+
+  @Test("every method that takes noise gives the exact probabilities of a noisy run, where it is exact")
+  func exactNoise() async throws {
+    let noise = [NoiseEntry(channel: .bitFlip, probability: 0.1, gates: ["cx"])]
+    for method in [Method.auto, .densityMatrix, .lowRank] {
+      let run = try await executor.run(RunRequest(qasm: bell, method: method, shots: 0, seed: 0, noise: noise))
+      #expect(abs((run.probabilities?["00"] ?? 0) - 0.41) < 1e-3 + 1e-12)
+      #expect(abs((run.probabilities?["01"] ?? 0) - 0.09) < 1e-3 + 1e-12)
+      #expect((run.truncationError != nil) == (run.method == .lowRank))
     }
   }
 

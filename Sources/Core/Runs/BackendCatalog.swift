@@ -4,7 +4,7 @@ public enum BackendCatalog {
   public static func native(host: String) -> BackendInfo {
     BackendInfo(
       name: BackendName.native, version: Version.program, available: true,
-      methods: [.auto, .statevector, .trajectories], maxQubits: 30, noise: NoiseChannel.plain, host: host)
+      methods: [.auto, .statevector, .densityMatrix, .lowRank, .trajectories], maxQubits: 30, noise: NoiseChannel.allCases, host: host)
   }
 
   /// The backends that the contract names, each as it is here: `present` lists those with an executor in the crew.

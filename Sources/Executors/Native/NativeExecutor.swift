@@ -21,7 +21,7 @@ public struct NativeExecutor: CircuitExecutor {
     BackendInfo(
       name: backend, version: Version.program, available: true, methods: NativeMethods.all,
       maxQubits: NativeMethods.mostQubits,
-      noise: NoiseChannel.plain, host: ProcessInfo.processInfo.hostName)
+      noise: NoiseChannel.allCases, host: ProcessInfo.processInfo.hostName)
   }
 
   public func validate(_ request: RunRequest) async throws(ProximaError) { _ = try await estimate(request) }

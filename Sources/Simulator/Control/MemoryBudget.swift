@@ -37,9 +37,9 @@ public struct MemoryBudget: Hashable, Sendable {
   }
 
   /// Throws `simulator.too_large` where `bytes` (nil: too many to count) are more than 95 % of what is free.
-  func admit(_ bytes: Int?, qubits: Int) throws(SimulatorError) {
+  func admit(_ bytes: Int?, _ what: String = "a state vector", qubits: Int) throws(SimulatorError) {
     guard let bytes, bytes <= free / 20 * 19 else {
-      throw .tooLarge(qubits: qubits, needed: bytes, free: free, total: total)
+      throw .tooLarge(what, qubits: qubits, needed: bytes, free: free, total: total)
     }
   }
 }

@@ -8,8 +8,8 @@ public struct SimulatorError: ProximaErrorConvertible, Hashable, Sendable, Custo
   public var remedy: String
   public var exit: ExitCode
 
-  init(_ code: String, _ message: String, remedy: String = "", exit: ExitCode = .badInput) {
-    self.code = "simulator." + code
+  package init(_ code: String, _ message: String, remedy: String = "", exit: ExitCode = .badInput) {
+    self.code = code.contains(".") ? code : "simulator." + code
     self.message = message
     self.remedy = remedy
     self.exit = exit
@@ -23,11 +23,11 @@ public struct SimulatorError: ProximaErrorConvertible, Hashable, Sendable, Custo
 
 extension SimulatorError {
   /// More memory than there is: 75 where it may be free later, 69 where this machine never has it.
-  static func tooLarge(qubits: Int, needed: Int?, free: Int, total: Int) -> SimulatorError {
+  static func tooLarge(_ what: String = "a state vector", qubits: Int, needed: Int?, free: Int, total: Int) -> SimulatorError {
     let size = needed.map { "\($0) bytes" } ?? "more bytes than can be addressed"
     let never = needed.map { $0 > total } ?? true
     return SimulatorError(
-      "too_large", "a state vector of \(qubits) qubits needs \(size), and \(free) are free",
+      "too_large", "\(what) of \(qubits) qubits needs \(size), and \(free) are free",
       remedy: never
         ? "use fewer qubits, single precision, or another method" : "free some memory, use single precision, or try again later",
       exit: never ? .unavailable : .tryLater)
@@ -44,7 +44,7 @@ extension SimulatorError {
     SimulatorError("not_exact", "exact values are not defined here: \(why)", remedy: "ask for shots")
   }
 
-  static func noise(_ message: String, remedy: String = "") -> SimulatorError {
+  package static func noise(_ message: String, remedy: String = "") -> SimulatorError {
     SimulatorError("noise", message, remedy: remedy)
   }
 }

@@ -41,6 +41,13 @@ struct GateLowering {
     primitives.append(.phase(mask: 1 << UInt64(wires[qubit]), factor: Complex(factor)))
   }
 
+  /// Appends any matrix, which need not be unitary.
+  mutating func append(_ matrix: Matrix, on qubits: [Int]) {
+    let targets = qubits.map { wires[$0] }
+    for wire in targets { flush(wire) }
+    primitives.append(.dense(wires: targets, control: 0, matrix: matrix))
+  }
+
   /// Emits whatever waits.
   mutating func finish() { for wire in waiting.indices { flush(wire) } }
 

@@ -15,7 +15,8 @@ final class KernelPass {
   /// The position of each wire in a block's index; -1 outside.
   private let position: [Int]
   private let laneBits: Int
-  private let localMask: UInt64
+  /// The wires of a block.
+  let localMask: UInt64
   private var complete = true
 
   init(_ source: PassScheduler.Pass, wires: Int, precision: Precision) throws(SimulatorError) {

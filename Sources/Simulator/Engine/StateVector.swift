@@ -10,7 +10,8 @@ final class StateVector {
   let wires: Int
   let bytes: Int
   let memory: UnsafeMutableRawPointer
-  let pool: WorkerPool
+  /// Its threads; what is at work on several states at once gives each its own.
+  var pool: WorkerPool
   let control: RunControl
   /// The wire of each qubit.
   private(set) var wireOf: [Int]
@@ -72,29 +73,34 @@ final class StateVector {
   func apply(
     progress: (Double) -> Void = { _ in }, _ build: (inout GateLowering) throws(SimulatorError) -> Void
   ) throws(SimulatorError) {
-    var lowering = GateLowering(wires: wireOf, wireCount: wires)
-    try build(&lowering)
-    lowering.finish()
-    globalPhase *= lowering.globalPhase
-    let passes = try plan(lowering.primitives)
-    for (index, pass) in passes.enumerated() {
-      let (base, share) = (Double(index) / Double(passes.count), 1 / Double(passes.count))
+    try run(try CompiledGates(wires: wireOf, wireCount: wires, precision: precision, build), progress: progress)
+  }
+
+  /// Applies gates that were compiled for the wires that the qubits have now.
+  func run(_ gates: CompiledGates, progress: (Double) -> Void = { _ in }) throws(SimulatorError) {
+    globalPhase *= gates.globalPhase
+    for (index, pass) in gates.passes.enumerated() {
+      let (base, share) = (Double(index) / Double(gates.passes.count), 1 / Double(gates.passes.count))
       try run(pass) { progress(base + share * $0) }
     }
-    wireOf = lowering.wires
+    wireOf = gates.wires
   }
 
-  private func plan(_ primitives: [Primitive]) throws(SimulatorError) -> [PassScheduler.Pass] {
-    let scheduler = PassScheduler(
-      wires: wires, local: ChunkSize.wires(precision, of: wires), always: min(wires, Self.minimumWires(precision) + 2))
-    return try scheduler.passes(of: primitives)
+  /// Becomes a copy of `other`, a state of the same size.
+  func assign(_ other: StateVector) throws(SimulatorError) {
+    (wireOf, globalPhase, touched, isFresh) = (other.wireOf, other.globalPhase, .max, false)
+    isScaled = other.isScaled
+    other.materialise()
+    let (from, to) = (other.memory, memory)
+    try overRows { first, last in
+      (to + first * 128).copyMemory(from: from + first * 128, byteCount: (last - first) * 128)
+    }
   }
 
-  private func run(_ source: PassScheduler.Pass, progress: (Double) -> Void) throws(SimulatorError) {
-    let pass = try KernelPass(source, wires: wires, precision: precision)
+  private func run(_ pass: KernelPass, progress: (Double) -> Void) throws(SimulatorError) {
     let scratch = try pool.scratch(bytes: pass.scratchBytes)
     // A block outside the touched wires is all zero, and stays so.
-    let zero = ~(touched | source.local)
+    let zero = ~(touched | pass.localMask)
     let fresh = isFresh
     let chunks = pass.chunks
     try withoutActuallyEscaping(progress) { heard throws(SimulatorError) in

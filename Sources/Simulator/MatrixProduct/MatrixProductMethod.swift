@@ -94,21 +94,7 @@ public struct MatrixProductMethod: SimulationMethod {
   ) throws(SimulatorError) -> [String: Double]? {
     let width = program.circuit.clbitCount
     guard program.circuit.qubitCount <= ExactDistribution.mostBits, width <= ExactDistribution.mostBits, width > 0 else { return nil }
-    var table = [Double](repeating: 0, count: 1 << width)
-    for (index, probability) in state.probabilities().enumerated() {
-      var key = 0
-      for readout in program.readouts where index >> readout.qubit & 1 == 1 { key |= 1 << readout.clbit }
-      table[key] += probability
-    }
-    for readout in program.readouts where readout.flip > 0 {
-      let (bit, old) = (1 << readout.clbit, table)
-      for key in table.indices { table[key] = (1 - readout.flip) * old[key] + readout.flip * old[key ^ bit] }
-    }
-    var result: [String: Double] = [:]
-    for (key, probability) in table.enumerated() where probability > 1e-12 {
-      result[Histogram.text(UInt64(key), width: width)] = probability
-    }
-    return result
+    return ExactDistribution.listed(ExactDistribution.table(program, state.probabilities(), start: 0), width: width)
   }
 }
 

@@ -86,8 +86,8 @@ final class MatrixProductRun {
       case .assign(let target, let value): way.memory.assign(target, value)
       case .jump(let target): try jump(&way, target)
       case .jumpUnless(let condition, let target): if !way.memory.holds(condition) { try jump(&way, target) }
-      case .measure(let qubit, let clbit, let flip): try measure(&way, qubit, into: clbit, flip: flip)
-      case .reset(let qubit): try measure(&way, qubit, into: nil, flip: 0)
+      case .measure(let qubit, let clbit, let error): try measure(&way, qubit, into: clbit, error)
+      case .reset(let qubit): try measure(&way, qubit, into: nil, ReadoutError())
       case .noise: throw .noise("the method `mps` has no noise between gates", remedy: "use the method `trajectories`, or `auto`")
       }
       if case .gate = instruction { try grown(way.state) }
@@ -104,14 +104,14 @@ final class MatrixProductRun {
     way.at = target
   }
 
-  private func measure(_ way: inout Way, _ qubit: Int, into clbit: Int?, flip: Double) throws(SimulatorError) {
+  private func measure(_ way: inout Way, _ qubit: Int, into clbit: Int?, _ error: ReadoutError) throws(SimulatorError) {
     way.state.settle(qubit)
     let one = way.state.probabilityOfOne(qubit)
     // Four groups: what the qubit is, and what is read.
     var groups: [[Shot]] = [[], [], [], []]
     for var shot in way.shots {
       let outcome = shot.unit() < one
-      let wrong = flip > 0 && shot.unit() < flip
+      let wrong = shot.misreads(outcome, error)
       groups[(outcome ? 1 : 0) | (outcome != wrong ? 2 : 0)].append(shot)
     }
     let order = groups.indices.filter { !groups[$0].isEmpty }.sorted { groups[$0].count < groups[$1].count }
@@ -133,7 +133,7 @@ final class MatrixProductRun {
       var read = start
       for readout in readouts {
         let bit = bits[readout.qubit]
-        read[readout.clbit] = readout.flip > 0 && shot.unit() < readout.flip ? !bit : bit
+        read[readout.clbit] = shot.misreads(bit, readout.error) ? !bit : bit
       }
       histogram.add(read, count: 1)
     }

@@ -39,6 +39,8 @@ public enum SimulationMethods {
   public static let all: [any SimulationMethod] = [
     AutomaticMethod(),
     StateVectorMethod(),
+    DensityMethod(),
+    LowRankMethod(),
     TrajectoryMethod(),
     StabilizerMethod(),
     MatrixProductMethod(),

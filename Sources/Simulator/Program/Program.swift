@@ -6,9 +6,9 @@ struct Program {
   enum Instruction {
     case gate(Gate)
     case unitary(UnitaryGate)
-    case measure(qubit: Int, clbit: Int, flip: Double)
+    case measure(qubit: Int, clbit: Int, error: ReadoutError)
     case reset(Int)
-    case noise(NoiseOperation)
+    case noise(QuantumChannel)
     case assign(ClassicalTarget, ClassicalExpression)
     case jump(Int)
     case jumpUnless(ClassicalExpression, Int)
@@ -18,8 +18,8 @@ struct Program {
   struct Readout {
     var qubit: Int
     var clbit: Int
-    /// The probability that the bit is read wrong.
-    var flip: Double
+    /// How often the bit is read wrong.
+    var error: ReadoutError
   }
 
   let circuit: Circuit
@@ -30,10 +30,14 @@ struct Program {
   /// Compiles `circuit`; where it measures nothing, all qubits are measured.
   init(_ source: Circuit, noise entries: [NoiseEntry]) throws(SimulatorError) {
     circuit = source.measured
-    var noise = try NoiseModel(entries)
     var compiler = ProgramCompiler(circuit)
-    try compiler.compile(&noise)
-    try noise.checkMet()
+    do throws(CircuitError) {
+      var noise = try NoiseProgram(entries)
+      try compiler.compile(&noise)
+      try noise.checkMet()
+    } catch {
+      throw SimulatorError(error.code, error.message, exit: error.exit)
+    }
     instructions = compiler.instructions
     readouts = compiler.readouts
   }
@@ -75,11 +79,11 @@ private struct ProgramCompiler {
 
   init(_ circuit: Circuit) { self.circuit = circuit }
 
-  mutating func compile(_ noise: inout NoiseModel) throws(SimulatorError) {
+  mutating func compile(_ noise: inout NoiseProgram) throws(CircuitError) {
     let last = terminal()
     for (index, operation) in circuit.operations.enumerated() {
       if last.contains(index), case .measure(let qubit, let clbit) = operation {
-        readouts.append(Program.Readout(qubit: qubit, clbit: clbit, flip: noise.readoutError(qubit)))
+        readouts.append(Program.Readout(qubit: qubit, clbit: clbit, error: noise.readout(qubit)))
       } else {
         try add(operation, &noise)
       }
@@ -87,27 +91,27 @@ private struct ProgramCompiler {
     for jump in ends { instructions[jump] = .jump(instructions.count) }
   }
 
-  private mutating func add(_ operation: Operation, _ noise: inout NoiseModel) throws(SimulatorError) {
+  private mutating func add(_ operation: Operation, _ noise: inout NoiseProgram) throws(CircuitError) {
     switch operation {
     case .gate(let gate):
       instructions.append(.gate(gate))
-      instructions += noise.after(gate.name, gate.qubits).map { .noise($0) }
+      instructions += noise.channels(after: gate.name, on: gate.qubits).map { .noise($0) }
     case .unitary(let gate):
       instructions.append(.unitary(gate))
-      instructions += noise.after(gate.label, gate.qubits).map { .noise($0) }
+      instructions += noise.channels(after: gate.label, on: gate.qubits).map { .noise($0) }
     case .measure(let qubit, let clbit):
-      instructions.append(.measure(qubit: qubit, clbit: clbit, flip: noise.readoutError(qubit)))
+      instructions.append(.measure(qubit: qubit, clbit: clbit, error: noise.readout(qubit)))
     case .reset(let qubit): instructions.append(.reset(qubit))
     case .barrier, .delay: break
     case .assign(let target, let value): instructions.append(.assign(target, value))
     case .conditional(let condition, let then, let otherwise): try add(condition, then, otherwise, &noise)
     case .whileLoop(let condition, let body): try addLoop(condition, body, &noise)
     case .breakLoop:
-      guard !loops.isEmpty else { throw SimulatorError("program", "`break` outside a loop") }
+      guard !loops.isEmpty else { throw CircuitError("program", "`break` outside a loop") }
       loops[loops.count - 1].exits.append(instructions.count)
       instructions.append(.jump(0))
     case .continueLoop:
-      guard let loop = loops.last else { throw SimulatorError("program", "`continue` outside a loop") }
+      guard let loop = loops.last else { throw CircuitError("program", "`continue` outside a loop") }
       instructions.append(.jump(loop.start))
     case .end:
       ends.append(instructions.count)
@@ -116,8 +120,8 @@ private struct ProgramCompiler {
   }
 
   private mutating func add(
-    _ condition: ClassicalExpression, _ then: [Operation], _ otherwise: [Operation], _ noise: inout NoiseModel
-  ) throws(SimulatorError) {
+    _ condition: ClassicalExpression, _ then: [Operation], _ otherwise: [Operation], _ noise: inout NoiseProgram
+  ) throws(CircuitError) {
     let test = instructions.count
     instructions.append(.jump(0))
     for operation in then { try add(operation, &noise) }
@@ -133,8 +137,8 @@ private struct ProgramCompiler {
   }
 
   private mutating func addLoop(
-    _ condition: ClassicalExpression, _ body: [Operation], _ noise: inout NoiseModel
-  ) throws(SimulatorError) {
+    _ condition: ClassicalExpression, _ body: [Operation], _ noise: inout NoiseProgram
+  ) throws(CircuitError) {
     let test = instructions.count
     loops.append((test, []))
     instructions.append(.jump(0))

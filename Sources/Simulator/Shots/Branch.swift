@@ -16,6 +16,8 @@ struct Branch {
   enum Step {
     case gate(Gate)
     case unitary(UnitaryGate)
+    /// Any matrix, a Kraus operator among them; the state is scaled then.
+    case matrix(Matrix, [Int])
     /// Multiplies the amplitudes with the qubit at 1; the state is scaled then.
     case scaleOne(Int, Double)
   }
@@ -34,6 +36,7 @@ struct Branch {
         switch step {
         case .gate(let gate): try lowering.append(gate)
         case .unitary(let gate): try lowering.append(gate.controlledForm, label: gate.label)
+        case .matrix(let matrix, let qubits): lowering.append(matrix, on: qubits)
         case .scaleOne(let qubit, let factor): lowering.scaleOne(of: qubit, by: factor)
         }
       }
@@ -62,7 +65,7 @@ struct ReadoutReader {
     self.start = start
     isNarrow = start.count <= 64
     startKey = isNarrow ? Histogram.number(start) : 0
-    hasFlips = readouts.contains { $0.flip > 0 }
+    hasFlips = readouts.contains { !$0.error.isNone }
   }
 
   /// Counts the shot that found the state at `place` of memory.
@@ -74,7 +77,7 @@ struct ReadoutReader {
     var bits = start
     for readout in readouts {
       let bit = place >> UInt64(wireOf[readout.qubit]) & 1 == 1
-      bits[readout.clbit] = readout.flip > 0 && shot.unit() < readout.flip ? !bit : bit
+      bits[readout.clbit] = shot.misreads(bit, readout.error) ? !bit : bit
     }
     histogram.add(bits, count: 1)
   }

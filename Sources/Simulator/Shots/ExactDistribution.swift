@@ -9,19 +9,40 @@ enum ExactDistribution {
   static func probabilities(_ program: Program, _ state: StateVector) throws(SimulatorError) -> [String: Double]? {
     let width = program.circuit.clbitCount
     guard program.circuit.qubitCount <= mostBits, width <= mostBits, width > 0 else { return nil }
-    var table = Array(repeating: 0.0, count: 1 << width)
-    for (index, probability) in try state.probabilities().enumerated() {
-      var key = 0
+    return listed(table(program, try state.probabilities(), start: 0), width: width)
+  }
+
+  /// Probabilities of the keys, given those of the basis states; `start` holds the bits that no readout writes.
+  static func table(_ program: Program, _ states: [Double], start: Int) -> [Double] {
+    var table = Array(repeating: 0.0, count: 1 << program.circuit.clbitCount)
+    for (index, probability) in states.enumerated() {
+      var key = start
       for readout in program.readouts {
         let bit = 1 << readout.clbit
         key = index >> readout.qubit & 1 == 1 ? key | bit : key & ~bit
       }
       table[key] += probability
     }
-    for readout in program.readouts where readout.flip > 0 {
+    return misread(program, table)
+  }
+
+  /// The probabilities of what is read where `table` holds those of what is there.
+  static func misread(_ program: Program, _ exact: [Double]) -> [Double] {
+    var table = exact
+    for readout in program.readouts where !readout.error.isNone {
       let (bit, old) = (1 << readout.clbit, table)
-      for key in table.indices { table[key] = (1 - readout.flip) * old[key] + readout.flip * old[key ^ bit] }
+      for key in table.indices {
+        let (leaves, comes) =
+          key & bit == 0
+          ? (readout.error.zeroAsOne, readout.error.oneAsZero) : (readout.error.oneAsZero, readout.error.zeroAsOne)
+        table[key] = (1 - leaves) * old[key] + comes * old[key ^ bit]
+      }
     }
+    return table
+  }
+
+  /// The keys that occur; what is below 1e-12 counts as 0.
+  static func listed(_ table: [Double], width: Int) -> [String: Double] {
     var result: [String: Double] = [:]
     for (key, probability) in table.enumerated() where probability > 1e-12 {
       result[Histogram.text(UInt64(key), width: width)] = probability

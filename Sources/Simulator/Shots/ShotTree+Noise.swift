@@ -2,27 +2,31 @@ import Circuits
 import Core
 
 extension ShotTree {
-  /// Lets `operation` happen to each shot by its own numbers.
-  func noise(_ branch: inout Branch, _ operation: NoiseOperation) throws(SimulatorError) {
-    switch operation {
-    case .flip(let qubit, let pauli, let probability):
-      try split(&branch) { $0.unit() < probability ? [Gate(pauli.gate, on: [qubit])] : [] }
-    case .depolarizing(let qubits, let probability):
+  /// Lets `channel` happen to each shot by its own numbers.
+  func noise(_ branch: inout Branch, _ channel: QuantumChannel) throws(SimulatorError) {
+    let qubits = channel.qubits
+    switch channel.form {
+    case .depolarizing(let probability):
       try split(&branch) { shot in
         guard shot.unit() < probability else { return [] }
-        return Self.paulis(1 + shot.choice((1 << (2 * qubits.count)) - 1), on: qubits)
+        return Self.gates(QuantumChannel.product(1 + shot.choice((1 << (2 * qubits.count)) - 1), width: qubits.count, 0), qubits)
       }
-    case .damping(let qubit, let gamma): try damp(&branch, qubit, gamma)
+    case .pauli(let products):
+      try split(&branch) { shot in
+        var rest = shot.unit()
+        for product in products {
+          if rest < product.probability { return Self.gates(product, qubits) }
+          rest -= product.probability
+        }
+        return []
+      }
+    case .damping(let gamma): try damp(&branch, qubits[0], gamma)
+    case .kraus(let operators): try jump(&branch, KrausJumps(operators), qubits)
     }
   }
 
-  /// The Pauli product numbered `index` in base 4: I, X, Y, Z.
-  private static func paulis(_ index: Int, on qubits: [Int]) -> [Gate] {
-    let kinds: [GateKind] = [.id, .x, .y, .z]
-    return qubits.enumerated().compactMap { place, qubit in
-      let kind = kinds[index >> (2 * place) & 3]
-      return kind == .id ? nil : Gate(kind, on: [qubit])
-    }
+  private static func gates(_ product: QuantumChannel.PauliProduct, _ qubits: [Int]) -> [Gate] {
+    zip(product.factors, qubits).compactMap { pauli, qubit in pauli.map { Gate($0.gate, on: [qubit]) } }
   }
 
   /// Parts the shots by the gates that happen to them.
@@ -59,15 +63,5 @@ extension ShotTree {
       own.queue.append(.gate(Gate(.x, on: [qubit])))
     }
     try part(&branch, [(decayed, decay), (kept, stay)])
-  }
-}
-
-extension PauliSum.Pauli {
-  var gate: GateKind {
-    switch self {
-    case .x: .x
-    case .y: .y
-    case .z: .z
-    }
   }
 }

@@ -14,6 +14,11 @@ struct Shot {
 
   /// A number of [0, 1).
   mutating func unit() -> Double { Double(numbers.next() >> 11) * 0x1p-53 }
+  /// Whether `bit` is read wrong.
+  mutating func misreads(_ bit: Bool, _ error: ReadoutError) -> Bool {
+    if error.isNone { return false }
+    return unit() < (bit ? error.oneAsZero : error.zeroAsOne)
+  }
   /// A number below `count`.
   mutating func choice(_ count: Int) -> Int { Int(numbers.next().multipliedFullWidth(by: UInt64(count)).high) }
 }
@@ -69,8 +74,8 @@ final class ShotTree {
       case .jump(let target): try jump(&branch, target)
       case .jumpUnless(let condition, let target):
         if !branch.memory.holds(condition) { try jump(&branch, target) }
-      case .measure(let qubit, let clbit, let flip): try measure(&branch, qubit, into: clbit, flip: flip)
-      case .reset(let qubit): try measure(&branch, qubit, into: nil, flip: 0)
+      case .measure(let qubit, let clbit, let error): try measure(&branch, qubit, into: clbit, error)
+      case .reset(let qubit): try measure(&branch, qubit, into: nil, ReadoutError())
       case .noise(let operation): try noise(&branch, operation)
       }
     }
@@ -113,7 +118,7 @@ final class ShotTree {
     try largest.change(&branch)
   }
 
-  private func measure(_ branch: inout Branch, _ qubit: Int, into clbit: Int?, flip: Double) throws(SimulatorError) {
+  private func measure(_ branch: inout Branch, _ qubit: Int, into clbit: Int?, _ error: ReadoutError) throws(SimulatorError) {
     try branch.flush()
     let (weight, total) = (try branch.state.weightOfOne(qubit), try branch.state.total())
     let one = min(1, max(0, weight / total))
@@ -121,7 +126,7 @@ final class ShotTree {
     var groups: [[Shot]] = [[], [], [], []]
     for var shot in branch.shots {
       let outcome = shot.unit() < one
-      let wrong = flip > 0 && shot.unit() < flip
+      let wrong = shot.misreads(outcome, error)
       groups[(outcome ? 1 : 0) | (outcome != wrong ? 2 : 0)].append(shot)
     }
     try part(

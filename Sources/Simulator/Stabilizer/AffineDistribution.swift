@@ -22,15 +22,7 @@ enum AffineDistribution {
     var table = Array(repeating: 0.0, count: 1 << width)
     let support = span(of: flips, from: key(circuit) { reference.records[$0] == 1 })
     for outcome in support { table[outcome] = 1 / Double(support.count) }
-    for readout in circuit.source.readouts where readout.flip > 0 {
-      let (bit, old) = (1 << readout.clbit, table)
-      for key in table.indices { table[key] = (1 - readout.flip) * old[key] + readout.flip * old[key ^ bit] }
-    }
-    var result: [String: Double] = [:]
-    for (key, probability) in table.enumerated() where probability > 1e-12 {
-      result[Histogram.text(UInt64(key), width: width)] = probability
-    }
-    return result
+    return ExactDistribution.listed(ExactDistribution.misread(circuit.source, table), width: width)
   }
 
   private static func key(_ circuit: CliffordCircuit, _ isOne: (Int) -> Bool) -> Int {

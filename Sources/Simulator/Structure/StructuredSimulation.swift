@@ -76,11 +76,19 @@ enum StructuredSimulation {
         var bits = Array(repeating: false, count: width)
         for readout in program.readouts {
           let bit = drawn[shot * words + readout.qubit >> 6] >> UInt64(readout.qubit & 63) & 1 == 1
-          bits[readout.clbit] = readout.flip > 0 && numbers.unit() < readout.flip ? !bit : bit
+          bits[readout.clbit] = readout.error.wrong(bit, by: &numbers) ? !bit : bit
         }
         histogram.add(bits, count: 1)
       }
     }
     return histogram
+  }
+}
+
+extension ReadoutError {
+  /// Whether `bit` is read wrong.
+  fileprivate func wrong(_ bit: Bool, by numbers: inout SeededGenerator) -> Bool {
+    if isNone { return false }
+    return numbers.unit() < (bit ? oneAsZero : zeroAsOne)
   }
 }

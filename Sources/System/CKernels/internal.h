@@ -53,4 +53,17 @@ typedef struct {
 /// Those of this machine.
 const px_kernels *px_kernels_for(int precision);
 
+#if defined(__x86_64__)
+// Amplitudes below the smallest normal number count as 0 while a pass runs: arithmetic on them is a hundred times slower.
+static inline unsigned px_flush_denormals(void) {
+  const unsigned before = __builtin_ia32_stmxcsr();
+  __builtin_ia32_ldmxcsr(before | 0x8040);
+  return before;
+}
+static inline void px_restore_denormals(unsigned before) { __builtin_ia32_ldmxcsr(before); }
+#else
+static inline unsigned px_flush_denormals(void) { return 0; }
+static inline void px_restore_denormals(unsigned before) { (void)before; }
+#endif
+
 #endif

@@ -127,25 +127,12 @@ uint64_t px_pass_chunks(const px_pass *pass) { return (uint64_t)1 << (pass->qubi
 
 size_t px_pass_scratch(const px_pass *pass) { return pass->buffer_bytes + 2 * ((size_t)128 << PX_TABLE_BITS); }
 
-#if defined(__x86_64__)
-// Amplitudes below the smallest normal number count as 0 while a pass runs: arithmetic on them is a hundred times slower.
-static inline unsigned flush_denormals(void) {
-  const unsigned before = __builtin_ia32_stmxcsr();
-  __builtin_ia32_ldmxcsr(before | 0x8040);
-  return before;
-}
-static inline void restore_denormals(unsigned before) { __builtin_ia32_ldmxcsr(before); }
-#else
-static inline unsigned flush_denormals(void) { return 0; }
-static inline void restore_denormals(unsigned before) { (void)before; }
-#endif
-
 void px_pass_run(const px_pass *pass, void *state, uint64_t chunk, uint64_t zero, int fresh, void *scratch) {
   uint64_t base = 0;
   for (int q = 0, at = 0; q < pass->qubits; q++)
     if (!(pass->local_mask >> q & 1)) base |= (chunk >> at++ & 1) << q;
   if (base & zero) return;
-  const unsigned mode = flush_denormals();
+  const unsigned mode = px_flush_denormals();
   px_kernels_for(pass->precision)->run(pass, state, base, fresh, scratch);
-  restore_denormals(mode);
+  px_restore_denormals(mode);
 }

@@ -1,5 +1,6 @@
 import Circuits
 import Core
+import Executors
 import Glibc
 import Simulator
 

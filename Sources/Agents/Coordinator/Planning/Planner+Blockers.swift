@@ -100,6 +100,8 @@ extension Planner {
 
   private static func method(of backend: BackendInfo, noisy: Bool) -> Method? {
     guard noisy else { return backend.methods.contains(.auto) ? .auto : backend.methods.first }
+    // The native executor knows what each of its methods takes; elsewhere exact noise comes first.
+    if backend.name == BackendName.native, backend.methods.contains(.auto) { return .auto }
     return [.densityMatrix, .trajectories].first(where: backend.methods.contains)
   }
 

@@ -34,7 +34,7 @@ struct CliffordCircuit {
     }
     body = program.steps.count
     for readout in source.readouts {
-      recordOfBit[readout.clbit] = program.measure(readout.qubit, flip: readout.flip)
+      recordOfBit[readout.clbit] = program.measure(readout.qubit, flip: try Self.flip(readout.error))
     }
   }
 
@@ -55,7 +55,7 @@ struct CliffordCircuit {
         guard inside.allSatisfy({ $0 != nil }) else { return false }
         for case .some(let pauli) in inside { feed(pauli, feedback) }
         at = target
-      case .measure(let qubit, let clbit, let flip): recordOfBit[clbit] = program.measure(qubit, flip: flip)
+      case .measure(let qubit, let clbit, let error): recordOfBit[clbit] = program.measure(qubit, flip: try Self.flip(error))
       default: try add(instruction, &gates)
       }
     }
@@ -106,7 +106,8 @@ struct CliffordCircuit {
       case .assign(let target, let value): pieces.append(.assign(target, value))
       case .jump(let target): pieces.append(.jump(target))
       case .jumpUnless(let condition, let target): pieces.append(.jumpUnless(condition, target))
-      case .measure(let qubit, let clbit, let flip): stores.append((program.measure(qubit, flip: flip), clbit))
+      case .measure(let qubit, let clbit, let error):
+        stores.append((program.measure(qubit, flip: try Self.flip(error)), clbit))
       default: try add(instruction, &gates)
       }
     }
@@ -126,11 +127,39 @@ struct CliffordCircuit {
     case .gate(let gate): if !gates.append(gate, to: &program) { throw .notClifford(gate: gate.described) }
     case .unitary(let gate): if !gates.append(gate, to: &program) { throw .notClifford(gate: gate.label) }
     case .reset(let qubit): program.reset(qubit)
-    case .noise(.depolarizing(let qubits, let probability)): program.depolarize(qubits, probability)
-    case .noise(.flip(let qubit, let pauli, let probability)): program.flip(pauli.bits, on: qubit, probability)
-    case .noise(let other): throw .notPauli(other)
+    case .noise(let channel): try add(channel)
     default: break
     }
+  }
+}
+
+extension CliffordCircuit {
+  private mutating func add(_ channel: QuantumChannel) throws(SimulatorError) {
+    switch channel.form {
+    case .depolarizing(let probability): program.depolarize(channel.qubits, probability)
+    case .pauli(let products) where products.count == 1 && channel.qubits.count == 1:
+      guard let product = products.first, case .some(.some(let pauli)) = product.factors.first else { return }
+      program.flip(pauli.bits, on: channel.qubits[0], product.probability)
+    case .pauli(let products):
+      program.channel(
+        products.map { product in
+          let targets = zip(product.factors, channel.qubits).compactMap { pauli, qubit in
+            pauli.map { CliffordProgram.Target(qubit: qubit, pauli: $0.bits) }
+          }
+          return (product.probability, targets)
+        })
+    default: throw .notPauli(channel)
+    }
+  }
+
+  /// The probability that a bit is read wrong, which must not depend on the bit.
+  private static func flip(_ error: ReadoutError) throws(SimulatorError) -> Double {
+    guard error.zeroAsOne == error.oneAsZero else {
+      throw SimulatorError(
+        "not_pauli", "the method `stabilizer` reads 0 and 1 wrong equally often",
+        remedy: "use the method `trajectories` or `auto`")
+    }
+    return error.zeroAsOne
   }
 }
 
@@ -213,7 +242,7 @@ extension SimulatorError {
       remedy: "use the method `statevector` or `mps`, or `auto`")
   }
 
-  static func notPauli(_ operation: NoiseOperation) -> SimulatorError {
+  static func notPauli(_ operation: QuantumChannel) -> SimulatorError {
     SimulatorError(
       "not_pauli", "the method `stabilizer` runs Pauli noise only, not \(operation)",
       remedy: "use depolarizing, bit_flip, phase_flip, phase_damping or readout noise, or the method `trajectories` or `auto`")

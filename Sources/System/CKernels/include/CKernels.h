@@ -11,6 +11,7 @@
 
 #include "MatrixProduct.h"
 #include "Stabilizer.h"
+#include "PauliKernels.h"
 
 enum { PX_SINGLE = 0, PX_DOUBLE = 1 };
 enum { PX_ISA_PORTABLE = 0, PX_ISA_AVX2 = 1, PX_ISA_AVX512 = 2 };

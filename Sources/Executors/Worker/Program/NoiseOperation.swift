@@ -1,5 +1,6 @@
 import Core
 import Glibc
+import Simulator
 
 /// One random thing that happens to a state, in the form that trajectories draw.
 package enum NoiseOperation: Hashable, Sendable {
