@@ -188,7 +188,7 @@ struct PlanMaker {
     }
     plan.unused = goal.unused
     plan.kind = compares || plan.backends.count > 1 ? .compare : .ask
-    let title = circuit.map { $0 == "_" ? " " : String($0) }.map(String.init).joined()
+    let title = circuit.split(separator: "_", omittingEmptySubsequences: false).joined(separator: " ")
     var text = (plan.kind == .compare ? "compare " : "run ") + (qubits.map { "a \($0) qubit " } ?? "a ") + title
     if !words.isEmpty { text += " with " + words.joined(separator: " and ") }
     if verifies { text += ", verify the result" }

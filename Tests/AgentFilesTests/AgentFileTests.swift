@@ -36,7 +36,7 @@ import Testing
 
   @Test("the sample of the design becomes one comparison on three backends (CD-5.2-05)")
   func sample() throws {
-    let plan = try plan(Self.sample)
+    let plan = try self.plan(Self.sample)
     #expect(plan.kind == .compare && plan.text == "compare a 4 qubit ghz")
     #expect(plan.backends == ["lret", "cirq:density_matrix", "aer:statevector"])
     #expect(plan.shots == 1000 && plan.formats == ["xlsx"])
@@ -68,7 +68,7 @@ import Testing
 
   @Test("one backend is a run, with the circuit, method and seed of its parameters")
   func single() throws {
-    let plan = try plan(
+    let plan = try self.plan(
       "# Proxima Agent Instructions\n## Goal\nSee a W state\n## Parameters\n- circuit: w\n- qubits: 5\n- seed: 7\n- simulator: density matrix\n## Steps\n1. Run on native\n2. Verify the results\n")
     #expect(plan.kind == .ask && plan.text == "run a 5 qubit w, verify the result")
     #expect(plan.backends == ["native"] && plan.seed == 7 && plan.method == .densityMatrix)
@@ -76,7 +76,7 @@ import Testing
 
   @Test("an error says file and line, and exits as bad input")
   func told() throws {
-    let error = try #require(error(Self.sample.replacing("## Output", with: "## Outputs")))
+    let error = try #require(self.error(Self.sample.replacing("## Output", with: "## Outputs")))
     #expect(error.proxima.code == "agent_file.malformed" && error.proxima.exit == .badInput)
     #expect(error.proxima.message.hasPrefix("proxima_agent.md:17: unknown heading"))
   }
