@@ -7,6 +7,7 @@ _proxima() {
     --backend|-b) words='native aer cirq lret qsim stim quest pennylane' ;;
     --backends) words='native aer cirq lret qsim stim quest pennylane all' ;;
     --basis) words='table cx' ;;
+    --depth) words='beginner expert' ;;
     --format) words='qasm2 qasm3 qiskit cirq' ;;
     --from) words='coordinator quantum_expert code_expert analysis_expert testing_agent documentation_agent memory' ;;
     --level) words='debug info notice warning error' ;;
@@ -27,23 +28,23 @@ _proxima() {
     '')
       words='ask chat plan run compare benchmark task history approvals up down status stop monitor agents backends executor memory session llm circuit agent interpret config init logs undo redo doctor completions version help manual mcp plugin git lsp web' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'ask')
-      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --llm --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
+      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --depth --llm --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'chat')
       words='' flags='--backend --backends --method --shots --seed --noise --noise-model --session --fresh --llm --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'plan')
-      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --force --session --fresh --priority --interpret --llm --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
+      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --force --session --fresh --priority --interpret --depth --llm --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'run')
-      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --llm --strict --agent --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
+      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --depth --llm --strict --agent --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'compare')
-      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --llm --strict --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
+      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --depth --llm --strict --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'benchmark')
-      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --llm --repeats --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
+      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --depth --llm --repeats --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'task')
       words='list show logs wait attach export pause resume abort rollback retry replay reassign priority feedback' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'task list')
       words='' flags='--limit --status --matching --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'task show')
-      words='last' flags='--interpret --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
+      words='last' flags='--interpret --depth --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'task logs')
       words='last' flags='--follow --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'task wait')
@@ -183,7 +184,7 @@ _proxima() {
     'agent')
       words='run' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'agent run')
-      words='' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
+      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --depth --llm --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'interpret')
       words='' flags='--output --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'config')
