@@ -26,11 +26,11 @@ import Testing
       kind: .run, text: "", program: .init(name: "long.qasm", source: Self.program), flags: flags,
       created: WallTime(milliseconds: 1))
     _ = try await crew.submit(submission, id: id.text)
-    try await eventually("the run is at work") {
+    try await eventually("the run is at work", within: 100) {
       try await crew.history(id).events.contains { if case .assigned("run.native", _, _) = $0.event { true } else { false } }
     }
     try await control(crew, id, .pause)
-    try await eventually("it stands still") { try await crew.history(id).status == .paused }
+    try await eventually("it stands still", within: 200) { try await crew.history(id).status == .paused }
     #expect(try await !completed("run.native", crew, id))
     try await control(crew, id, .resume)
     #expect(try await crew.history(id).status == .running)

@@ -20,6 +20,9 @@ public struct TerminalScreen: Sendable {
   public private(set) var notifications: [String] = []
   private var x = 0
   private var y = 0
+  /// The rows that scroll, DECSTBM; the bottom is nil where it is the last row.
+  private var top = 0
+  private var bottom: Int?
   private var look = ""
   private var attributes: [String] = []
   private var pending: [UInt8] = []
@@ -116,11 +119,20 @@ public struct TerminalScreen: Sendable {
   }
 
   private mutating func down() {
-    if y < height - 1 {
-      y += 1
-    } else if width > 0, height > 0 {
-      cells.removeFirst(width)
-      cells += Array(repeating: Cell(), count: width)
+    if y == lowest { scroll(top...lowest, 1) } else { y = min(height - 1, y + 1) }
+  }
+
+  private var lowest: Int { max(top, min(bottom ?? height - 1, height - 1)) }
+
+  /// Moves the `rows` up by `n` (down where it is negative); what comes in is blank.
+  private mutating func scroll(_ rows: ClosedRange<Int>, _ n: Int) {
+    guard width > 0, height > 0, rows.upperBound < height else { return }
+    let old = cells
+    for row in rows {
+      let from = row + n
+      for column in 0..<width {
+        cells[row * width + column] = rows.contains(from) ? old[from * width + column] : Cell(text: " ", look: look)
+      }
     }
   }
 
@@ -136,7 +148,7 @@ public struct TerminalScreen: Sendable {
     case 0x28, 0x29: return at + 2 < pending.count ? 3 : nil
     case 0x37, 0x38, 0x3D, 0x3E, 0x48: return 2
     case 0x4D:
-      y = max(0, y - 1)
+      if y == top { scroll(top...lowest, -1) } else { y = max(0, y - 1) }
       return 2
     default:
       unknown.append("ESC \(pending[at + 1])")
@@ -174,7 +186,15 @@ public struct TerminalScreen: Sendable {
       look = attributes.sorted().joined(separator: " ")
     case "m": sgr(numbers)
     case "h", "l": mode(text, on: final == "h")
-    case "r", "t": break
+    case "S": scroll(top...lowest, n)
+    case "T": scroll(top...lowest, -n)
+    case "M" where (top...lowest).contains(y): scroll(y...lowest, n)
+    case "L" where (top...lowest).contains(y): scroll(y...lowest, -n)
+    case "r":
+      top = min(max(0, height - 1), n - 1)
+      bottom = numbers.count > 1 && numbers[1] > 0 ? numbers[1] - 1 : nil
+      (x, y) = (0, 0)
+    case "t": break
     default: unknown.append("CSI \(text)\(final)")
     }
   }

@@ -49,7 +49,7 @@ import Testing
     #expect(bad.err.contains("<stdin>:3:1"))
     #expect(try await shell("$P run /nonexistent/x.qasm").exit == 65)
     #expect(try await shell("$P frobnicate").exit == 64)
-    #expect(try await shell("$P monitor --json").exit == 69)
+    #expect(try await shell("$P session list --json").exit == 69)
   }
 
   @Test("a plan says what its run would take, and how many qubits a program has, without a crew")

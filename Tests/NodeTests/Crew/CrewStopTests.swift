@@ -16,7 +16,7 @@ import Testing
       let pid = try await front.pid("one")
       let node = try #require(crew.launcher.running)
       async let waiting: Int = front.client.call(
-        to: "one", action: "count", parameters: Front.Pause(seconds: 1), options: .init(timeout: 60, retries: 0))
+        to: "one", action: "count", parameters: Front.Pause(seconds: 2), options: .init(timeout: 60, retries: 0))
       try await eventually("the call runs") { try await front.agent("one")?.state == .busy }
       try await front.node(NodeAction.down)
       #expect(try await waiting == 1)
