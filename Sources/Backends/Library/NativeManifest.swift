@@ -26,7 +26,7 @@ extension BackendManifest {
 
   private static func noise(_ method: Method) -> NoiseKind {
     switch method {
-    case .statevector: .none
+    case .statevector, .mps: .none
     case .stabilizer: .pauli
     default: .any
     }

@@ -4,7 +4,8 @@ public enum BackendCatalog {
   public static func native(host: String) -> BackendInfo {
     BackendInfo(
       name: BackendName.native, version: Version.program, available: true,
-      methods: [.auto, .statevector, .densityMatrix, .lowRank, .trajectories], maxQubits: 30, noise: NoiseChannel.allCases, host: host)
+      methods: [.auto, .statevector, .densityMatrix, .stabilizer, .mps, .lowRank, .trajectories], maxQubits: 30,
+      noise: NoiseChannel.allCases, host: host)
   }
 
   /// The backends that the contract names, each as it is here: `present` lists those with an executor in the crew.
