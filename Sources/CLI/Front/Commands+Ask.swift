@@ -75,12 +75,11 @@ extension Commands {
   static func tell(
     _ report: TaskReport, _ context: Context, writing paths: [String]? = nil
   ) throws(ProximaError) -> ExitCode {
-    var report = ArtifactFolder(context.home, task: report.task).write(report)
+    let report = ArtifactFolder(context.home, task: report.task).write(report)
     let view = reportView(report, context)
     let named = [context.invocation.text(.output) ?? report.plan.request.output?.path].compactMap(\.self)
-    for path in paths ?? named { try write(&report, to: path, view, context) }
-    let final = reportView(report, context)
-    try context.answer(report, final.lines)
+    for path in paths ?? named { try write(report, to: path, view, context) }
+    try context.answer(report, view.lines)
     return Endings.exitCode(report, strict: context.invocation.has(.strict))
   }
 
@@ -92,7 +91,7 @@ extension Commands {
   }
 
   private static func write(
-    _ report: inout TaskReport, to path: String, _ view: ReportView, _ context: Context
+    _ report: TaskReport, to path: String, _ view: ReportView, _ context: Context
   ) throws(ProximaError) {
     guard try OutputFile.write(report, to: path, view: view, context) else {
       if report.status != .completed { return }
