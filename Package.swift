@@ -34,9 +34,12 @@ func process(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of one module, in a folder that mirrors it.
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+/// `data`: folders of recorded files that the tests read where they lie in the checkout.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], data: [String] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: ["TestKit"] + dependencies, path: "Tests/\(name)", resources: resources,
+    name: name, dependencies: ["TestKit"] + dependencies, path: "Tests/\(name)", exclude: data, resources: resources,
     swiftSettings: strict)
 }
 
@@ -146,8 +149,7 @@ let package = Package(
       [
         "Core", "Bus", "AgentKit", "Backends", "Node", "proxima", "proxima-node", "proxima-coordinator", "proxima-memory",
         "proxima-executor", "proxima-quantum-expert", "proxima-code-expert", "proxima-analysis-expert",
-        "proxima-testing-agent", "proxima-documentation-agent", "proxima-report",
-        "proxima-testing-agent", "proxima-documentation-agent", "proxima-monitor",
+        "proxima-testing-agent", "proxima-documentation-agent", "proxima-report", "proxima-monitor",
       ]),
     tests("NodeTests", ["Core", "Bus", "AgentKit", "Node", "proxima-node", "proxima-demo-agent"]),
     tests("CoordinatorTests", ["Core", "Coordinator"]),
@@ -170,7 +172,7 @@ let package = Package(
     tests("ConfigurationTests", ["Core", "Configuration"]),
     tests("AgentFilesTests", ["Core", "Language", "AgentFiles"]),
     // The program is a dependency: the tests start it in a pseudo-terminal.
-    tests("MonitorTests", ["Core", "Bus", "Monitor", "proxima-monitor"]),
+    tests("MonitorTests", ["Core", "Bus", "Monitor", "proxima-monitor"], data: ["Golden", "Sessions"]),
     tests("LanguageTests", ["Core", "Language"], resources: [.copy("Resources")]),
   ],
   swiftLanguageModes: [.v6]
