@@ -92,9 +92,9 @@ extension CommandTree {
           [PositionalSpec("ID", "the executor's id, or the invitation's name")],
           examples: [ExampleSpec("proxima executor revoke executor.native.lab", "its key is refused from now on")]),
         CommandSpec(
-          "drain", "let an executor finish and take nothing new", [PositionalSpec("ID", "the executor's id")],
-          examples: [ExampleSpec("proxima executor drain executor.native.lab", "before it is switched off")],
-          pending: "executor drain"),
+          "drain", "let an executor finish and take nothing new",
+          discussion: "It takes work again once it has left and come back.", [PositionalSpec("ID", "the executor's id")],
+          examples: [ExampleSpec("proxima executor drain executor.native.lab", "before it is switched off")]),
       ]),
   ]
 }

@@ -103,6 +103,23 @@ extension Commands {
     return .done
   }
 
+  static func executorDrain(_ context: Context) throws(ProximaError) -> ExitCode {
+    let name = context.invocation.argument("ID") ?? ""
+    let drained = try context.runningCrew("asking the coordinator") { link throws(ProximaError) in
+      try await link.call(AgentName.coordinator, TaskAction.drain, AgentQuery(agent: name), as: DrainedExecutor.self)
+    }
+    struct Answer: Encodable {
+      let schemaVersion = Version.schema
+      let executor: String
+      let activeTasks: Int
+    }
+    let rest = drained.activeTasks == 0 ? "is idle" : "still does \(drained.activeTasks)"
+    try context.answer(
+      Answer(executor: drained.executor, activeTasks: drained.activeTasks),
+      [Line(Span(drained.executor, .bold), Span(" takes nothing new and \(rest)"))])
+    return .done
+  }
+
   static func executorStart(_ context: Context) throws(ProximaError) -> ExitCode {
     let backend = BackendName.canonical(context.invocation.text(.backend) ?? BackendName.native)
     if let given = context.invocation.text(.join) { return try join(given, backend, context) }

@@ -83,6 +83,22 @@ public struct RevokedExecutor: Codable, Hashable, Sendable {
   }
 }
 
+extension TaskAction {
+  /// `AgentQuery` → `DrainedExecutor`.
+  public static let drain = "executors.drain"
+}
+
+/// An executor that is given nothing new, and what it still does.
+public struct DrainedExecutor: Codable, Hashable, Sendable {
+  public var executor: String
+  public var activeTasks: Int
+
+  public init(executor: String, activeTasks: Int) {
+    self.executor = executor
+    self.activeTasks = activeTasks
+  }
+}
+
 /// Asks for one more executor of `backend` on the crew's own machine.
 public struct StartExecutor: Codable, Hashable, Sendable {
   public var backend: String

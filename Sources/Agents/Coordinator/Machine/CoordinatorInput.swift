@@ -6,6 +6,8 @@ enum CoordinatorInput: Sendable {
   case submit(SubmitTask, asker: AskerID)
   case control(TaskControl, task: TaskID, asker: AskerID)
   case answer(ApprovalAnswer, asker: AskerID)
+  /// A person wants an executor to finish and take nothing new.
+  case drain(agent: String, asker: AskerID)
   /// An agent answered for a step.
   case result(StepKey, JSONValue)
   case failure(StepKey, ProximaError)
@@ -24,7 +26,7 @@ extension CoordinatorInput {
   /// Who waits for the answer.
   var asker: AskerID? {
     switch self {
-    case .submit(_, let asker), .control(_, _, let asker), .answer(_, let asker): asker
+    case .submit(_, let asker), .control(_, _, let asker), .answer(_, let asker), .drain(_, let asker): asker
     default: nil
     }
   }
@@ -59,6 +61,7 @@ enum CoordinatorEffect: Sendable {
 enum CoordinatorReply: Sendable {
   case submitted(TaskSubmitted)
   case approvals(ApprovalList)
+  case drained(DrainedExecutor)
   case error(ProximaError)
 }
 

@@ -129,6 +129,16 @@ extension CoordinatorMachine {
     return nil
   }
 
+  mutating func drain(_ agent: String, _ asker: AskerID, _ work: inout Work) {
+    guard agent.hasPrefix("executor."), let active = directory.drain(agent) else {
+      let known = directory.agents.values.filter { $0.present && $0.id.hasPrefix("executor.") }.map(\.id).sorted()
+      let error = ProximaError(
+        "executor.unknown", "no executor \(agent) is here", remedy: "one of \(known.joined(separator: ", "))", exit: .usage)
+      return work.decision.effects.append(.reply(asker, .error(error)))
+    }
+    work.decision.effects.append(.reply(asker, .drained(DrainedExecutor(executor: agent, activeTasks: active))))
+  }
+
   static let abortError = ProximaError(
     "task.aborted", "the task was aborted", remedy: "`proxima task retry` runs it again", exit: .interrupted)
 

@@ -18,6 +18,13 @@ extension CoordinatorService {
         }
         return list
       },
+      .typed(TaskAction.drain, description: "Gives an executor nothing new until it has left and come back.") {
+        (query: AgentQuery, _) in
+        guard case .drained(let answer) = try await self.ask({ .drain(agent: query.agent, asker: $0) }) else {
+          throw ProximaError.bug("a drain was answered by something else")
+        }
+        return answer
+      },
       .typed(TaskAction.events, description: "What happened to a task after a number of the journal.") {
         (query: TaskQuery, _) in try await self.history(query)
       },
