@@ -16,6 +16,7 @@ enum Commands {
     "backends install": backendsInstall, "backends remove": backendsRemove,
     "executor list": executorList, "executor invite": executorInvite, "executor start": executorStart,
     "executor revoke": executorRevoke, "executor drain": executorDrain,
+    "executor undrain": executorUndrain,
     "config show": configShow, "config get": configGet, "config explain": configExplain, "config set": configSet,
     "config reset": configReset, "config export": configExport, "config import": configImport, "init": initialize,
     "undo": undo, "redo": redo, "interpret": interpret, "chat": chat, "logs": logs, "doctor": doctor,

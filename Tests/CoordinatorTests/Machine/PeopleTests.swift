@@ -171,37 +171,6 @@ import Testing
     #expect(words == [AgentName.codeExpert: ["name the registers"]])
   }
 
-  @Test("a drained executor finishes what it has and gets nothing new until it has left and come back")
-  func drain() throws {
-    let twin = ("executor.native.2", [Capability.execution("native")])
-    var crew = CrewHarness(crew: CrewHarness.crew + [twin])
-    crew.handle(.drain(agent: "executor.native", asker: 900))
-    guard case .drained(let answer)? = crew.replies[900] else {
-      Issue.record("not drained")
-      return
-    }
-    #expect(answer == DrainedExecutor(executor: "executor.native", activeTasks: 0))
-    func runner(_ crew: inout CrewHarness, _ id: String) -> String? {
-      crew.submit("ghz", id: id)
-      var agent: String?
-      for _ in 0..<100 where !crew.outbox.isEmpty {
-        agent = crew.outbox.first { $0.action == RunBatch.action }?.agent ?? agent
-        crew.answerNext()
-      }
-      return agent
-    }
-    #expect(runner(&crew, "first") == "executor.native.2")
-    crew.handle(.left(agent: "executor.native", reason: "unregistered", onPurpose: false))
-    crew.handle(.arrived(agent: "executor.native", capabilities: twin.1, maxConcurrentTasks: 1, remote: false))
-    #expect(runner(&crew, "second") == "executor.native")
-    crew.handle(.drain(agent: "code_expert", asker: 901))
-    guard case .error(let error)? = crew.replies[901] else {
-      Issue.record("drained")
-      return
-    }
-    #expect(error.code == "executor.unknown")
-  }
-
   @Test("a step is reassigned to an agent that can do it, and to no other")
   func reassign() throws {
     var crew = CrewHarness(crew: CrewHarness.crew + [("quantum_expert.2", CrewHarness.crew[0].1)])

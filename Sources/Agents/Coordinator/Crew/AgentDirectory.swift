@@ -33,11 +33,17 @@ struct AgentDirectory: Sendable {
     if onPurpose { stopped.insert(id) }
   }
 
-  /// Gives `id` nothing new until it has left and come back; what it holds when that is said, nil where nobody is so called.
-  mutating func drain(_ id: String) -> Int? {
+  /// Gives `id` nothing new until that is taken back or it has left and come back; what it holds when that is said, nil
+  /// where nobody is so called.
+  mutating func drain(_ id: String, _ draining: Bool) -> Int? {
     guard agents[id]?.present == true else { return nil }
-    agents[id]?.drained = true
+    agents[id]?.drained = draining
     return agents[id]?.active
+  }
+
+  /// Who could do it and is only not given anything because it is drained.
+  func drained(_ capabilities: [String]) -> [String] {
+    agents.values.filter { $0.present && $0.drained && $0.can(capabilities) }.map(\.id).sorted()
   }
 
   /// Whether an agent with all of `capabilities` is there and takes work, the wanted one where one is wanted.
@@ -45,9 +51,9 @@ struct AgentDirectory: Sendable {
     agents.values.contains { $0.present && !$0.drained && $0.can(capabilities) && (wanted == nil || $0.id == wanted) }
   }
 
-  /// The backends that have an executor.
+  /// The backends that have an executor which takes work.
   var backends: Set<String> {
-    let words = agents.values.filter(\.present).flatMap(\.capabilities)
+    let words = agents.values.filter { $0.present && !$0.drained }.flatMap(\.capabilities)
     return Set(words.filter { $0.hasPrefix("execution.") }.map { String($0.dropFirst("execution.".count)) })
   }
 

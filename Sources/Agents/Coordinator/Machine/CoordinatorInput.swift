@@ -6,8 +6,9 @@ enum CoordinatorInput: Sendable {
   case submit(SubmitTask, asker: AskerID)
   case control(TaskControl, task: TaskID, asker: AskerID)
   case answer(ApprovalAnswer, asker: AskerID)
-  /// A person wants an executor to finish and take nothing new.
-  case drain(agent: String, asker: AskerID)
+  /// A person wants an executor to finish and take nothing new, or to take work again; nobody asks where a coordinator
+  /// that was started again learns of it.
+  case drain(DrainOrder, asker: AskerID?)
   /// An agent answered for a step.
   case result(StepKey, JSONValue)
   case failure(StepKey, ProximaError)
@@ -26,7 +27,8 @@ extension CoordinatorInput {
   /// Who waits for the answer.
   var asker: AskerID? {
     switch self {
-    case .submit(_, let asker), .control(_, _, let asker), .answer(_, let asker), .drain(_, let asker): asker
+    case .submit(_, let asker), .control(_, _, let asker), .answer(_, let asker): asker
+    case .drain(_, let asker): asker
     default: nil
     }
   }

@@ -18,9 +18,9 @@ extension CoordinatorService {
         }
         return list
       },
-      .typed(TaskAction.drain, description: "Gives an executor nothing new until it has left and come back.") {
-        (query: AgentQuery, _) in
-        guard case .drained(let answer) = try await self.ask({ .drain(agent: query.agent, asker: $0) }) else {
+      .typed(TaskAction.draining, description: "Gives an executor nothing new, or work again.") {
+        (order: DrainOrder, _) in
+        guard case .drained(let answer) = try await self.ask({ .drain(order, asker: $0) }) else {
           throw ProximaError.bug("a drain was answered by something else")
         }
         return answer
