@@ -1,5 +1,6 @@
 import Bus
 import Core
+import FoundationEssentials
 import Glibc
 
 extension NodeService {
@@ -15,7 +16,8 @@ extension NodeService {
     let statistics = await parts.broker.statistics()
     let now = time.now
     let children = parts.supervisor.views
-    let rows = table.rows(children: children, records: statistics.agents, processes: ProcessTable.read(), now: now)
+    var rows = table.rows(children: children, records: statistics.agents, processes: ProcessTable.read(), now: now)
+    for index in rows.indices where drained.contains(rows[index].id) { rows[index].draining = true }
     let queue = table.queue
     let working = queue.openTasks > 0 || queue.active > 0 || queue.waiting > 0
     let (system, found) = health.sample(rows, working: working, latency: latency, now: now, wall: time.wall)
@@ -72,6 +74,16 @@ extension NodeService {
         }
       }
       for await (id, report) in group { if let report { table.note(report, of: id) } }
+    }
+  }
+
+  /// Tells the executors that are not the node's processes to give up what they run.
+  func haltOthers() async {
+    guard let link = parts.link.get() else { return }
+    for executor in await parts.broker.statistics().agents.map(\.registration) where executor.role == .executor {
+      let halt = OutgoingMessage(
+        .notification, to: .agent(executor.id), action: NodeAction.halt, payload: Data("{}".utf8), priority: .max)
+      do { try link.send(halt) } catch { log.warning("node.not_halted", ["agent": .string(executor.id)]) }
     }
   }
 
