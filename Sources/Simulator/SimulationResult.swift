@@ -17,6 +17,10 @@ public struct SimulationOptions: Sendable {
   /// The largest error that a method which truncates may introduce: trace distance, which bounds the total variation of
   /// whatever is measured. Nil: the method's own default.
   public var accuracy: Double?
+  /// Where the state before the final measurements is written, as `.npy`.
+  public var stateFile: String?
+  /// The `.npy` file of the state to begin with; |0…0⟩ where absent.
+  public var initialState: String?
   /// Whether an answer from the circuit's structure is tried before a whole state.
   public var usesStructure = true
 
@@ -48,6 +52,8 @@ public struct SimulationResult: Sendable {
   public var method: Method
   /// By bit string of the classical bits, bit 0 rightmost; empty without shots.
   public var counts: [String: Int] { histogram.counts }
+  /// The same as numbers in ascending order, bit 0 the least significant; nil for more than 64 classical bits.
+  public var outcomes: [(key: UInt64, count: Int)]? { histogram.outcomes }
   var histogram = Histogram(width: 0)
   /// One for each observable: of the state before the final measurements; with a standard error where shots ended in
   /// different states.
@@ -62,6 +68,8 @@ public struct SimulationResult: Sendable {
   public var rank: Int?
   /// What detectors and observables saw, where the circuit has any.
   public var detectors: Run.Detectors?
+  /// Whether the state was written where that was asked for.
+  public var wroteState = false
   public var simulateSeconds = 0.0
   public var sampleSeconds = 0.0
   public var predictedBytes = 0

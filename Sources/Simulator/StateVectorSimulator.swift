@@ -27,11 +27,15 @@ public struct StateVectorSimulator: Sendable {
   ) throws(SimulatorError) -> SimulationResult {
     let program = try Program(circuit, noise: options.noise)
     let meter = ProgressMeter(progress)
-    if let result = try StructuredSimulation.result(program, options, control) {
+    let isFiled = options.stateFile != nil || options.initialState != nil
+    if isFiled, !program.isUnitary || program.readouts.contains(where: { $0.flip > 0 }) {
+      throw .notExact("the state of a circuit that measures, resets or has noise before its end is not one")
+    }
+    if !isFiled, let result = try StructuredSimulation.result(program, options, control) {
       meter.update(1)
       return result
     }
-    if options.shots == 0 || program.isUnitary && program.readouts.allSatisfy({ $0.error.isNone }) {
+    if isFiled || options.shots == 0 || program.isUnitary && program.readouts.allSatisfy({ $0.error.isNone }) {
       return try runOnce(program, options, control, meter)
     }
     return try runTree(program, options, control, meter)
@@ -70,6 +74,7 @@ public struct StateVectorSimulator: Sendable {
     let begin = clock.now
     let pool = try WorkerPool(threads: options.threadCount)
     let state = try StateVector(qubits: qubits, precision: options.precision, pool: pool, control: control)
+    if let path = options.initialState { try StateFile.read(path, into: state) }
     try state.apply(progress: { meter.update(0.95 * $0) }) { (lowering) throws(SimulatorError) in
       for instruction in program.instructions {
         switch instruction {
@@ -78,6 +83,10 @@ public struct StateVectorSimulator: Sendable {
         default: break
         }
       }
+    }
+    if let path = options.stateFile {
+      try StateFile.write(state, to: path)
+      result.wroteState = true
     }
     if options.shots == 0 { result.amplitude0 = state.amplitude(0) }
     let simulated = clock.now
