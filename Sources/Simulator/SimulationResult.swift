@@ -40,6 +40,9 @@ public struct SimulationOptions: Sendable {
   /// Whether noise other than errors of reading is asked for.
   public var hasNoiseBetweenGates: Bool { noise.contains { $0.isActive && $0.channel != .readout } }
 
+  /// Whether a state is read or written.
+  var hasFiles: Bool { stateFile != nil || initialState != nil }
+
   /// Threads to use.
   var threadCount: Int {
     threads > 0 ? min(threads, 256) : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
@@ -68,8 +71,6 @@ public struct SimulationResult: Sendable {
   public var rank: Int?
   /// What detectors and observables saw, where the circuit has any.
   public var detectors: Run.Detectors?
-  /// Whether the state was written where that was asked for.
-  public var wroteState = false
   public var simulateSeconds = 0.0
   public var sampleSeconds = 0.0
   public var predictedBytes = 0

@@ -27,15 +27,12 @@ public struct StateVectorSimulator: Sendable {
   ) throws(SimulatorError) -> SimulationResult {
     let program = try Program(circuit, noise: options.noise)
     let meter = ProgressMeter(progress)
-    let isFiled = options.stateFile != nil || options.initialState != nil
-    if isFiled, !program.isUnitary || program.readouts.contains(where: { $0.flip > 0 }) {
-      throw .notExact("the state of a circuit that measures, resets or has noise before its end is not one")
-    }
-    if !isFiled, let result = try StructuredSimulation.result(program, options, control) {
+    try Self.checkFiles(program, options)
+    if !options.hasFiles, let result = try StructuredSimulation.result(program, options, control) {
       meter.update(1)
       return result
     }
-    if isFiled || options.shots == 0 || program.isUnitary && program.readouts.allSatisfy({ $0.error.isNone }) {
+    if options.hasFiles || options.shots == 0 || program.isUnitary && program.readouts.allSatisfy({ $0.error.isNone }) {
       return try runOnce(program, options, control, meter)
     }
     return try runTree(program, options, control, meter)
@@ -84,10 +81,7 @@ public struct StateVectorSimulator: Sendable {
         }
       }
     }
-    if let path = options.stateFile {
-      try StateFile.write(state, to: path)
-      result.wroteState = true
-    }
+    if let path = options.stateFile { try StateFile.write(state, to: path) }
     if options.shots == 0 { result.amplitude0 = state.amplitude(0) }
     let simulated = clock.now
     for observable in options.observables { result.expectations.append((try state.expectation(of: observable), nil)) }

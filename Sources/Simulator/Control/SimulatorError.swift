@@ -37,11 +37,6 @@ extension SimulatorError {
     SimulatorError("unsupported_gate", "\(what): matrices go up to \(limit)", remedy: "decompose it")
   }
 
-  /// A state file was asked for where there is no state.
-  public static func noState(_ why: String) -> SimulatorError {
-    SimulatorError("no_state", why, remedy: "use the method `statevector`, without noise")
-  }
-
   /// Somebody aborted the run.
   static let aborted = SimulatorError("aborted", "the simulation was aborted", exit: .interrupted)
 
