@@ -21,6 +21,9 @@ public struct Verifier: Sendable {
     guard run.status == .completed, run.error == nil else {
       return Verification(status: .unverified, route: "none", reason: "the run did not complete")
     }
+    if asked.request.initialState != nil {
+      return Verification(status: .unverified, route: "none", reason: "the run began with a state from a file")
+    }
     let faults = RecordCheck.faults(asked)
     if !faults.isEmpty { return refuted("record", "the request and the record", faults.joined(separator: "; ")) }
     var known: Result<KnownResult, ReferenceRefusal>
