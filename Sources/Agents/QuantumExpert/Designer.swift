@@ -10,7 +10,7 @@ public struct Designer: Sendable {
     do throws(CircuitError) {
       if let qasm = request.circuit.qasm { return try given(qasm) }
       return try built(request)
-    } catch { throw error.proximaError }
+    } catch { throw error.proxima }
   }
 
   /// A program that the person brought is taken as it is.

@@ -15,7 +15,7 @@ struct ManifestReader {
       throw ProximaError("manifest.unreadable", "cannot read \(file)", remedy: "check that it is there", exit: .configuration)
     }
     let node: YAMLNode?
-    do throws(ConfigurationError) { node = try YAMLParser.parse(data, name: file) } catch { throw ProximaError(error) }
+    do throws(ConfigurationError) { node = try YAMLParser.parse(data, name: file) } catch { throw error.proxima }
     guard let node, case .mapping = node.content else {
       throw ProximaError("manifest.empty", "\(file) holds no mapping", remedy: "see docs/adding-an-executor.md", exit: .configuration)
     }

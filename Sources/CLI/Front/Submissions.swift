@@ -129,7 +129,7 @@ enum Submissions {
     guard includesOwnFiles(source) else { return Submission.Program(name: name, source: source) }
     do throws(CircuitError) {
       return Submission.Program(name: name, source: try OpenQASM.write2(circuit))
-    } catch { throw error.proximaError }
+    } catch { throw error.proxima }
   }
 
   /// The circuit of `source`, read as `run` reads it.
@@ -137,7 +137,7 @@ enum Submissions {
     let folder = name.lastIndex(of: "/").map { String(name[..<$0]) } ?? "."
     do throws(CircuitError) {
       return try OpenQASM.parse(source, file: name, options: .including(from: folder))
-    } catch { throw error.proximaError }
+    } catch { throw error.proxima }
   }
 
   private static func includesOwnFiles(_ source: String) -> Bool {

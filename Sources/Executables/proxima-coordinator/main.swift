@@ -11,7 +11,7 @@ await AgentRunner.main { environment throws(ProximaError) in
     settings = try Settings(
       SettingSources(environment: environment.environment, userFile: environment.home.configFile, projectFile: nil))
   } catch {
-    throw ProximaError(error)
+    throw error.proxima
   }
   var limits = CoordinatorLimits()
   limits.consentSeconds = settings.consentSeconds

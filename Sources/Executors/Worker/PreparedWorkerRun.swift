@@ -87,7 +87,7 @@ struct PreparedWorkerRun: Sendable {
     do throws(CircuitError) {
       return try OpenQASM.parse(request.qasm, file: request.name)
     } catch {
-      throw error.proximaError
+      throw error.proxima
     }
   }
 }
