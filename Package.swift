@@ -149,8 +149,7 @@ let package = Package(
       [
         "Core", "Bus", "AgentKit", "Backends", "Node", "proxima", "proxima-node", "proxima-coordinator", "proxima-memory",
         "proxima-executor", "proxima-quantum-expert", "proxima-code-expert", "proxima-analysis-expert",
-        "proxima-testing-agent", "proxima-documentation-agent", "proxima-report",
-        "proxima-testing-agent", "proxima-documentation-agent", "proxima-monitor",
+        "proxima-testing-agent", "proxima-documentation-agent", "proxima-report", "proxima-monitor",
       ]),
     tests("NodeTests", ["Core", "Bus", "AgentKit", "Node", "proxima-node", "proxima-demo-agent"]),
     tests("CoordinatorTests", ["Core", "Coordinator"]),

@@ -23,7 +23,7 @@ import Testing
     var flags = RequestFlags()
     flags.yes = true
     let submission = Submission(
-      kind: .run, text: "", program: .init(name: "long.qasm", source: Self.program), flags: flags,
+      kind: .run, text: "", program: .init(name: "long.qasm", source: LongProgram.text), flags: flags,
       created: WallTime(milliseconds: 1))
     _ = try await crew.submit(submission, id: id.text)
     try await eventually("the run is at work", within: 100) {
@@ -49,14 +49,4 @@ import Testing
     let _: TaskSubmitted = try await crew.agents.call(
       to: AgentName.coordinator, action: TaskAction.control, parameters: TaskControl(task: id.text, verb: verb))
   }
-
-  /// Twenty qubits and thousands of gates that no two of which cancel.
-  private static let program: String = {
-    var text = "OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[20];\ncreg c[20];\n"
-    for layer in 0..<400 {
-      for qubit in 0..<20 { text += "u3(0.\(1 + layer % 7),0.\(1 + qubit % 8),0.\(1 + (layer + qubit) % 9)) q[\(qubit)];\n" }
-      for qubit in 0..<19 { text += "cx q[\(qubit)],q[\(qubit + 1)];\n" }
-    }
-    return text + "measure q -> c;\n"
-  }()
 }

@@ -26,6 +26,12 @@ final class OtherMachine {
 
   func join(_ line: String) throws -> TestProcess { try proxima(["executor", "start", "--join", line]) }
 
+  /// What an executor of this machine has written to its log.
+  func log(_ id: String) throws -> String {
+    let names = try FileManagerList.names(scratch.home.logs).filter { $0.contains(id) }
+    return try names.map { try String(contentsOfFile: scratch.home.logs + "/" + $0, encoding: .utf8) }.joined()
+  }
+
   func end() {
     for process in processes { process.kill() }
     scratch.remove()

@@ -44,6 +44,8 @@ import Testing
       let revoked = try await crew.command(["executor", "revoke", "executor.native.lab"])
       #expect(revoked.code == 0 && revoked.answer["executor"]?.string == "executor.native.lab")
       #expect(try await executor.wait() == ExitCode.refused.rawValue, "\(executor.errors)")
+      #expect(executor.errors.contains("shut out of the crew"), "\(executor.errors)")
+      #expect(try other.log("executor.native.lab").contains("bus.refused"))
       try await eventually("it is gone") { await crew.processes()["executor.native.lab"] == nil }
       let again = try other.join(line)
       #expect(try await again.wait() == ExitCode.refused.rawValue, "\(again.output) \(again.errors)")

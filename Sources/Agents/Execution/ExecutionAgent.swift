@@ -14,7 +14,10 @@ public enum ExecutionAgent {
     ) { _ in tools(executor, runs) }
     definition.metadata = ["backend": .string(executor.backend)]
     definition.receive = { message, _ in
-      // Over tcp nobody but the crew can send to an executor; here the coordinator alone orders.
+      // Over tcp nobody but the crew can send to an executor; here the coordinator alone orders, and the node stops all.
+      if message.kind == .notification, message.action == NodeAction.halt, message.sender == AgentName.node {
+        return runs.abandonAll()
+      }
       guard message.kind == .notification, message.action == RunOrder.action, message.sender == AgentName.coordinator,
         let task = TaskID(message.header.task), let order: RunOrder = try? message.decode()
       else { return }

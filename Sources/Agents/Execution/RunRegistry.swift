@@ -62,6 +62,11 @@ final class RunRegistry: Sendable {
 
   func end(_ held: Held) { state.withLock { $0.held[ObjectIdentifier(held)] = nil } }
 
+  /// Gives up all runs in hand: an emergency stop.
+  func abandonAll() {
+    for held in state.withLock({ Array($0.held.values) }) { held.obey(.abandon) }
+  }
+
   /// Does what the coordinator said about `task`.
   func obey(_ order: RunOrder, task: TaskID) {
     let concerned = state.withLock { state in

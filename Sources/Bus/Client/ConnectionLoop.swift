@@ -195,7 +195,7 @@ final class ConnectionLoop: @unchecked Sendable {  // everything below is touche
   /// The broker's ZAP handler does not know our key.
   private func unauthorised() {
     let error = BusError(
-      BusError.Code.forbidden, "this key is not on the broker's allow-list; ask for an invitation", exit: .refused)
+      BusError.Code.forbidden, "shut out of the crew: this key is not, or no longer, on its allow-list; ask for an invitation", exit: .refused)
     machine.refused(error.proxima, into: &outputs)
   }
 

@@ -19,6 +19,14 @@ extension MessageHeader {
   /// Copies what a scanned frame says; throws `bus.malformed` where a string is not UTF-8.
   package init(_ view: HeaderView) throws(BusError) {
     func text(_ bytes: UnsafeRawBufferPointer) throws(BusError) -> String {
+      // Names are ASCII nearly always; the standard library's check costs more than the rest of reading a header.
+      if bytes.isEmpty { return "" }
+      if bytes.allSatisfy({ $0 < 0x80 }) {
+        return String(unsafeUninitializedCapacity: bytes.count) { buffer in
+          UnsafeMutableRawBufferPointer(buffer).copyMemory(from: bytes)
+          return bytes.count
+        }
+      }
       guard let text = String(validating: bytes, as: UTF8.self) else { throw BusError(HeaderView.Fault.encoding) }
       return text
     }

@@ -35,7 +35,7 @@ struct StatusView: Sendable {
     ])
     for agent in agents {
       table.add([
-        Span(agent.id, .bold), Span(agent.state.rawValue, style(agent.state)), Span(agent.pid > 0 ? String(agent.pid) : "-"),
+        Span(agent.id, .bold), state(agent), Span(agent.pid > 0 ? String(agent.pid) : "-"),
         Span("\(agent.activeTasks)/\(agent.maxConcurrentTasks)"), Span(String(agent.tasksCompleted)),
         Span(String(agent.tasksFailed), agent.tasksFailed > 0 ? .warning : .plain),
         Span(agent.averageResponseTime > 0 ? Numbers.seconds(agent.averageResponseTime) : "-"),
@@ -51,7 +51,7 @@ struct StatusView: Sendable {
     func entry(_ name: String, _ text: String) -> [Line] {
       WordWrap.definition(Span(name, .dim), text, indent: 16, width: width)
     }
-    var lines = [Line(Span(agent.id, .bold), Span("  "), Span(agent.state.rawValue, style(agent.state)))]
+    var lines = [Line(Span(agent.id, .bold), Span("  "), state(agent))]
     if let reason = agent.reason { lines += entry("reason", reason) }
     lines += entry("process", agent.pid > 0 ? "\(agent.pid), up \(Numbers.seconds(agent.uptime))" : "none here")
     if let host = agent.host, !host.isEmpty { lines += entry("host", host) }
@@ -64,6 +64,10 @@ struct StatusView: Sendable {
     lines += entry("uses", "\(Numbers.percent(agent.cpu)) of a core, \(Numbers.bytes(agent.memory))")
     lines += entry("restarts", String(agent.restarts))
     return lines
+  }
+
+  private static func state(_ agent: AgentStatus) -> Span {
+    agent.draining == true ? Span("draining", .warning) : Span(agent.state.rawValue, style(agent.state))
   }
 
   private static func style(_ state: AgentState) -> Style {

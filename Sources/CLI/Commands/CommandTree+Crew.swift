@@ -92,9 +92,13 @@ extension CommandTree {
           [PositionalSpec("ID", "the executor's id, or the invitation's name")],
           examples: [ExampleSpec("proxima executor revoke executor.native.lab", "its key is refused from now on")]),
         CommandSpec(
-          "drain", "let an executor finish and take nothing new", [PositionalSpec("ID", "the executor's id")],
-          examples: [ExampleSpec("proxima executor drain executor.native.lab", "before it is switched off")],
-          pending: "executor drain"),
+          "drain", "let an executor finish and take nothing new",
+          discussion: "It takes work again when it has left and come back, or after `executor undrain`.",
+          [PositionalSpec("ID", "the executor's id")],
+          examples: [ExampleSpec("proxima executor drain executor.native.lab", "before it is switched off")]),
+        CommandSpec(
+          "undrain", "give a drained executor work again", [PositionalSpec("ID", "the executor's id")],
+          examples: [ExampleSpec("proxima executor undrain executor.native.lab", "it stays after all")]),
       ]),
   ]
 }

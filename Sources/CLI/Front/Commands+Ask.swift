@@ -26,6 +26,7 @@ extension Commands {
     var context = context
     let submission = try Submissions.make(kind, &context, argument: argument)
     if submission.flags.dryRun { return try plan(submission, context) }
+    try OutputFile.check(namedBy: submission, context)
     let id = context.invocation.text(.taskID).flatMap { TaskID($0) } ?? newTaskID(context)
     if submission.flags.force { context.console.say([Line("proxima: --force: limits of this machine are not minded", .warning)]) }
     let watcher = Watcher(

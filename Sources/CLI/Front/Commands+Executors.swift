@@ -11,6 +11,7 @@ extension Commands {
     let host: String
     let state: AgentState
     let load: Double
+    let draining: Bool?
 
     init(_ agent: AgentStatus, backend: String) {
       id = agent.id
@@ -18,6 +19,7 @@ extension Commands {
       host = agent.host ?? "localhost"
       state = agent.state
       load = agent.maxConcurrentTasks > 0 ? Double(agent.activeTasks) / Double(agent.maxConcurrentTasks) : 0
+      draining = agent.draining
     }
 
     /// One that joined and is not connected.
@@ -27,6 +29,7 @@ extension Commands {
       host = ""
       state = .stopped
       load = 0
+      draining = nil
     }
 
     static func backend(of id: String) -> String { String(id.split(separator: ".").dropFirst().first ?? "") }
@@ -52,7 +55,8 @@ extension Commands {
     }
     var table = Table([.init("executor"), .init("backend"), .init("host"), .init("state"), .init("load", right: true)])
     for one in executors {
-      table.add([Span(one.id, .bold), Span(one.backend), Span(one.host), Span(one.state.rawValue), Span(Numbers.percent(one.load))])
+      let state = one.draining == true ? Span("draining", .warning) : Span(one.state.rawValue)
+      table.add([Span(one.id, .bold), Span(one.backend), Span(one.host), state, Span(Numbers.percent(one.load))])
     }
     let open = invited.invitations.map { Line("invited: \($0.name), until \($0.expires)", .dim) }
     try context.answer(

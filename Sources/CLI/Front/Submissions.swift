@@ -76,7 +76,7 @@ enum Submissions {
     flags.noInput = invocation.has(.noInput)
     flags.fresh = invocation.has(.fresh)
     flags.strict = invocation.has(.strict)
-    if flags.output != nil { _ = try OutputFile.format(of: flags.output ?? "") }
+    if let output = flags.output { try OutputFile.check(output) }
     if let provider = invocation.text(.llm), provider != "none" {
       throw ProximaError.notThereYet("`--llm \(provider)`")
     }

@@ -56,6 +56,8 @@ public struct AgentStatus: Hashable, Codable, Sendable, Identifiable {
   public var host: String?
   /// Why it is not running, where it should be.
   public var reason: String?
+  /// True for an executor that is given nothing new; absent otherwise.
+  public var draining: Bool?
 
   public init(id: String, state: AgentState) {
     self.id = id

@@ -19,6 +19,8 @@ public enum NodeAction {
   public static let down = "down"
   /// Nothing → `StopAllResult`: kills every process of the crew at once; nothing starts until `up`.
   public static let stopAll = "stop_all"
+  /// A notification of the node to executors on other machines, whose processes it cannot end: give up what you run.
+  public static let halt = "halt"
   /// Nothing → `CrewStatus`: the crew stays until `down`, and an emergency stop is lifted.
   public static let up = "up"
   /// `AgentQuery` → nothing.

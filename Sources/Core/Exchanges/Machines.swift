@@ -83,6 +83,51 @@ public struct RevokedExecutor: Codable, Hashable, Sendable {
   }
 }
 
+extension NodeAction {
+  /// `AgentQuery` → `DrainedExecutor`: the executor finishes what it has and is given nothing new.
+  public static let drain = "executors.drain"
+  /// `AgentQuery` → `DrainedExecutor`: takes a drain back.
+  public static let undrain = "executors.undrain"
+  /// Nothing → `DrainedExecutors`.
+  public static let drained = "executors.drained"
+}
+
+extension TaskAction {
+  /// `DrainOrder` → `DrainedExecutor`: what the node passes on to the coordinator.
+  public static let draining = "executors.draining"
+}
+
+/// Whether an executor is given anything new.
+public struct DrainOrder: Codable, Hashable, Sendable {
+  public var executor: String
+  public var draining: Bool
+
+  public init(executor: String, draining: Bool) {
+    self.executor = executor
+    self.draining = draining
+  }
+}
+
+/// An executor, whether it is given anything new, and what it still does.
+public struct DrainedExecutor: Codable, Hashable, Sendable {
+  public var executor: String
+  public var draining: Bool
+  public var activeTasks: Int
+
+  public init(executor: String, draining: Bool, activeTasks: Int) {
+    self.executor = executor
+    self.draining = draining
+    self.activeTasks = activeTasks
+  }
+}
+
+/// The executors that are given nothing new.
+public struct DrainedExecutors: Codable, Hashable, Sendable {
+  public var executors: [String]
+
+  public init(executors: [String]) { self.executors = executors }
+}
+
 /// Asks for one more executor of `backend` on the crew's own machine.
 public struct StartExecutor: Codable, Hashable, Sendable {
   public var backend: String

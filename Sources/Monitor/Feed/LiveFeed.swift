@@ -196,11 +196,7 @@ final class LiveFeed: Sendable {
     case .lift: run("up") { .status(try await self.call(AgentName.node, NodeAction.up)) }
     case .stopAgent(let id): node("stop \(id)", NodeAction.stopAgent, id)
     case .restartAgent(let id): node("restart \(id)", NodeAction.restartAgent, id)
-    case .drain(let id):
-      run("drain \(id)") {
-        let _: Nothing = try await self.call(id, "drain")
-        return .outcome(Outcome("drain \(id)"))
-      }
+    case .drain(let id): node("drain \(id)", NodeAction.drain, id)
     default: break
     }
   }

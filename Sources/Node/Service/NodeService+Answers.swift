@@ -58,6 +58,10 @@ extension NodeService {
     case NodeAction.invited:
       sweepInvitations()
       return try result(remote?.listing ?? InvitedExecutors(address: nil, invitations: [], executors: []))
+    case NodeAction.drain, NodeAction.undrain:
+      let agent = try ReceivedCall<AgentQuery>.parameters(in: message.payload).agent
+      return try result(await drain(DrainOrder(executor: agent, draining: message.action == NodeAction.drain)))
+    case NodeAction.drained: return try result(DrainedExecutors(executors: drained.sorted()))
     case NodeAction.startExecutor:
       return try result(startExecutor(ReceivedCall<StartExecutor>.parameters(in: message.payload)))
     default:
@@ -118,6 +122,7 @@ extension NodeService {
     let alive = parts.supervisor.views.filter { $0.pid != nil }.map(\.id)
     log.warning("node.emergency_stop", ["agents": .int(alive.count)])
     parts.supervisor.post(.emergency)
+    await haltOthers()
     while parts.supervisor.mode == .running || parts.supervisor.views.contains(where: { $0.pid != nil }),
       time.now.seconds(since: began) < 5
     {

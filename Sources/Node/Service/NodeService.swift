@@ -21,6 +21,8 @@ public actor NodeService {
   /// Alerts that people have been told of.
   var announced: Set<String> = []
   var registered: Set<String> = []
+  /// Executors that get nothing new until that is taken back or they have left and come back.
+  var drained: Set<String> = []
   var readyWaiters: [ReadyWaiter] = []
   var lastStatus: (at: Instant, status: CrewStatus)?
   var latency = 0.0
@@ -92,6 +94,7 @@ public actor NodeService {
       settleWaiters()
     case .broker(.gone(let agent, let reason)):
       registered.remove(agent)
+      drained.remove(agent)
       table.forget(agent)
       log.info("agent.left", ["agent": .string(agent), "reason": .string(reason)])
       return finished && childrenHaveLeft

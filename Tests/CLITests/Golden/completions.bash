@@ -22,7 +22,7 @@ _proxima() {
   if [ -n "$words" ]; then COMPREPLY=($(compgen -W "$words" -- "$cur")); return; fi
   for ((i = 1; i < COMP_CWORD; i++)); do
     word=${COMP_WORDS[i]}
-    case ${path:+$path }$word in 'ask'|'chat'|'plan'|'run'|'compare'|'benchmark'|'task'|'task list'|'task show'|'task logs'|'task wait'|'task attach'|'task export'|'task pause'|'task resume'|'task abort'|'task rollback'|'task retry'|'task replay'|'task reassign'|'task priority'|'task feedback'|'history'|'approvals'|'approvals list'|'approvals allow'|'approvals deny'|'up'|'down'|'status'|'stop'|'monitor'|'agents'|'agents list'|'agents info'|'agents stop'|'agents restart'|'backends'|'backends list'|'backends info'|'backends test'|'backends install'|'backends remove'|'executor'|'executor list'|'executor invite'|'executor start'|'executor revoke'|'executor drain'|'memory'|'memory search'|'memory remember'|'memory facts'|'memory edit'|'memory forget'|'memory stats'|'memory suggest'|'memory export'|'memory import'|'memory model'|'session'|'session list'|'session show'|'session resume'|'session fork'|'session export'|'session import'|'llm'|'llm providers'|'llm test'|'llm key'|'llm usage'|'circuit'|'circuit draw'|'circuit stats'|'circuit convert'|'circuit optimize'|'agent'|'agent run'|'interpret'|'config'|'config show'|'config get'|'config set'|'config explain'|'config reset'|'config export'|'config import'|'init'|'logs'|'undo'|'redo'|'doctor'|'completions'|'version'|'help'|'manual'|'mcp'|'plugin'|'git'|'lsp'|'web') path=${path:+$path }$word ;; esac
+    case ${path:+$path }$word in 'ask'|'chat'|'plan'|'run'|'compare'|'benchmark'|'task'|'task list'|'task show'|'task logs'|'task wait'|'task attach'|'task export'|'task pause'|'task resume'|'task abort'|'task rollback'|'task retry'|'task replay'|'task reassign'|'task priority'|'task feedback'|'history'|'approvals'|'approvals list'|'approvals allow'|'approvals deny'|'up'|'down'|'status'|'stop'|'monitor'|'agents'|'agents list'|'agents info'|'agents stop'|'agents restart'|'backends'|'backends list'|'backends info'|'backends test'|'backends install'|'backends remove'|'executor'|'executor list'|'executor invite'|'executor start'|'executor revoke'|'executor drain'|'executor undrain'|'memory'|'memory search'|'memory remember'|'memory facts'|'memory edit'|'memory forget'|'memory stats'|'memory suggest'|'memory export'|'memory import'|'memory model'|'session'|'session list'|'session show'|'session resume'|'session fork'|'session export'|'session import'|'llm'|'llm providers'|'llm test'|'llm key'|'llm usage'|'circuit'|'circuit draw'|'circuit stats'|'circuit convert'|'circuit optimize'|'agent'|'agent run'|'interpret'|'config'|'config show'|'config get'|'config set'|'config explain'|'config reset'|'config export'|'config import'|'init'|'logs'|'undo'|'redo'|'doctor'|'completions'|'version'|'help'|'manual'|'mcp'|'plugin'|'git'|'lsp'|'web') path=${path:+$path }$word ;; esac
   done
   case $path in
     '')
@@ -114,7 +114,7 @@ _proxima() {
     'backends remove')
       words='native aer cirq lret qsim stim quest pennylane' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'executor')
-      words='list invite start revoke drain' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
+      words='list invite start revoke drain undrain' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'executor list')
       words='' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'executor invite')
@@ -124,6 +124,8 @@ _proxima() {
     'executor revoke')
       words='' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'executor drain')
+      words='' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
+    'executor undrain')
       words='' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'memory')
       words='search remember facts edit forget stats suggest export import model' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;

@@ -29,17 +29,31 @@ struct AgentDirectory: Sendable {
   mutating func remove(_ id: String, onPurpose: Bool = false) {
     agents[id]?.present = false
     agents[id]?.active = 0
+    agents[id]?.drained = false
     if onPurpose { stopped.insert(id) }
   }
 
-  /// Whether an agent with all of `capabilities` is there, the wanted one where one is wanted.
-  func canDo(_ capabilities: [String], wanted: String? = nil) -> Bool {
-    agents.values.contains { $0.present && $0.can(capabilities) && (wanted == nil || $0.id == wanted) }
+  /// Gives `id` nothing new until that is taken back or it has left and come back; what it holds when that is said, nil
+  /// where nobody is so called.
+  mutating func drain(_ id: String, _ draining: Bool) -> Int? {
+    guard agents[id]?.present == true else { return nil }
+    agents[id]?.drained = draining
+    return agents[id]?.active
   }
 
-  /// The backends that have an executor.
+  /// Who could do it and is only not given anything because it is drained.
+  func drained(_ capabilities: [String]) -> [String] {
+    agents.values.filter { $0.present && $0.drained && $0.can(capabilities) }.map(\.id).sorted()
+  }
+
+  /// Whether an agent with all of `capabilities` is there and takes work, the wanted one where one is wanted.
+  func canDo(_ capabilities: [String], wanted: String? = nil) -> Bool {
+    agents.values.contains { $0.present && !$0.drained && $0.can(capabilities) && (wanted == nil || $0.id == wanted) }
+  }
+
+  /// The backends that have an executor which takes work.
   var backends: Set<String> {
-    let words = agents.values.filter(\.present).flatMap(\.capabilities)
+    let words = agents.values.filter { $0.present && !$0.drained }.flatMap(\.capabilities)
     return Set(words.filter { $0.hasPrefix("execution.") }.map { String($0.dropFirst("execution.".count)) })
   }
 
@@ -53,7 +67,7 @@ struct AgentDirectory: Sendable {
   /// An agent must have all capabilities (AG-A3.7-09) and a free place (AG-A3.7-16), and its breaker must be closed.
   func choose(_ capabilities: [String], wanted: String? = nil, affinity: String? = nil, now: Instant) -> String? {
     let able = agents.values.filter {
-      $0.present && $0.can(capabilities) && $0.active < $0.maxConcurrentTasks && $0.breaker.allows(at: now)
+      $0.present && !$0.drained && $0.can(capabilities) && $0.active < $0.maxConcurrentTasks && $0.breaker.allows(at: now)
     }
     if let wanted { return able.contains { $0.id == wanted } ? wanted : nil }
     let ordered = able.sorted { $0.id < $1.id }
@@ -99,6 +113,8 @@ struct AgentEntry: Sendable {
   var maxConcurrentTasks = 1
   var remote = false
   var present = false
+  /// Takes nothing new, because a person said so.
+  var drained = false
   var active = 0
   var ended = 0
   /// Mean seconds of the last 50 steps or so.

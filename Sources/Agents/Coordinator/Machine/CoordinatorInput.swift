@@ -6,6 +6,9 @@ enum CoordinatorInput: Sendable {
   case submit(SubmitTask, asker: AskerID)
   case control(TaskControl, task: TaskID, asker: AskerID)
   case answer(ApprovalAnswer, asker: AskerID)
+  /// A person wants an executor to finish and take nothing new, or to take work again; nobody asks where a coordinator
+  /// that was started again learns of it.
+  case drain(DrainOrder, asker: AskerID?)
   /// An agent answered for a step.
   case result(StepKey, JSONValue)
   case failure(StepKey, ProximaError)
@@ -25,6 +28,7 @@ extension CoordinatorInput {
   var asker: AskerID? {
     switch self {
     case .submit(_, let asker), .control(_, _, let asker), .answer(_, let asker): asker
+    case .drain(_, let asker): asker
     default: nil
     }
   }
@@ -59,6 +63,7 @@ enum CoordinatorEffect: Sendable {
 enum CoordinatorReply: Sendable {
   case submitted(TaskSubmitted)
   case approvals(ApprovalList)
+  case drained(DrainedExecutor)
   case error(ProximaError)
 }
 

@@ -124,7 +124,7 @@ extension CoordinatorMachine {
         "task.no_such_step", "\(record.id) has no open step \(control.step ?? "")",
         remedy: "see `proxima task show \(record.id)`", exit: .usage)
     }
-    guard let agent = control.agent, directory.agents[agent]?.can(step.spec.capabilities) == true else {
+    guard let agent = control.agent, let entry = directory.agents[agent], entry.can(step.spec.capabilities), !entry.drained else {
       return ProximaError(
         "task.incapable_agent", "\(control.agent ?? "nobody") cannot do \(step.spec.capabilities.joined(separator: ", "))",
         remedy: "see `proxima agents list`", exit: .usage)
@@ -138,6 +138,19 @@ extension CoordinatorMachine {
       emit(.lost(step: stepID, fence: step.fence, agent: holder, reason: "reassigned to \(agent)"), record.id, &work)
     }
     return nil
+  }
+
+  mutating func drain(_ order: DrainOrder, _ asker: AskerID?, _ work: inout Work) {
+    let agent = order.executor
+    let active = agent.hasPrefix(AgentName.executor("")) ? directory.drain(agent, order.draining) : nil
+    guard let asker else { return }
+    if let active {
+      let answer = DrainedExecutor(executor: agent, draining: order.draining, activeTasks: active)
+      work.decision.effects.append(.reply(asker, .drained(answer)))
+    } else {
+      let error = ProximaError("executor.unknown", "no executor \(agent) is here", remedy: "see `proxima executor list`", exit: .usage)
+      work.decision.effects.append(.reply(asker, .error(error)))
+    }
   }
 
   static let abortError = ProximaError(

@@ -168,17 +168,20 @@ extension CoordinatorMachine {
     if directory.isExpected(step.spec.capabilities) || directory.agents.isEmpty, waited < limits.agentWaitSeconds { return true }
     // One that was stopped may be on its way back: `agents restart`.
     if !directory.agents.isEmpty, waited < min(2, limits.agentWaitSeconds) { return true }
-    let needed = step.spec.capabilities.joined(separator: ", ")
     let fence = nextFence
     nextFence += 1
     emit(.assigned(step: step.id, agent: "", fence: fence), id, &work)
-    emit(
-      .failed(
-        step: step.id, fence: fence,
-        error: ProximaError(
-          "agent.unavailable", "No agent can handle: \(needed)",
-          remedy: "see `proxima agents list`; `proxima agents restart` brings one back", exit: .unavailable)), id, &work)
+    emit(.failed(step: step.id, fence: fence, error: unavailable(step.spec.capabilities)), id, &work)
     return false
+  }
+
+  private func unavailable(_ capabilities: [String]) -> ProximaError {
+    let drained = directory.drained(capabilities)
+    let restart = "see `proxima agents list`; `proxima agents restart` brings one back"
+    return ProximaError(
+      "agent.unavailable", "No agent can handle: \(capabilities.joined(separator: ", "))",
+      remedy: drained.first.map { "\($0) is drained; `proxima executor undrain \($0)` gives it work again" } ?? restart,
+      exit: .unavailable)
   }
 
   /// Takes an event in and notes that it has to be on disk.

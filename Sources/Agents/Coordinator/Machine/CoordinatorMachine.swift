@@ -99,6 +99,7 @@ struct CoordinatorMachine: Sendable {
     case .submit(let request, let asker): submit(request, asker, &work)
     case .control(let control, let task, let asker): self.control(control, task, asker, &work)
     case .answer(let answer, let asker): self.answer(answer, asker, &work)
+    case .drain(let order, let asker): drain(order, asker, &work)
     case .result(let key, let value): finish(key, .success(value), &work)
     case .failure(let key, let error): finish(key, .failure(error), &work)
     case .progress(let key, let fraction, let message): progress(key, fraction, message, &work)

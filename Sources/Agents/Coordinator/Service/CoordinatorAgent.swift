@@ -11,12 +11,13 @@ public enum CoordinatorAgent {
       try await service.start(context)
       return service.tools()
     }
+    definition.amend = { $0.openTasks = service.machine.tasks.count }
     definition.joined = { context in
       do {
         // First listen, then look: nobody who comes in between is missed.
         try await context.agents.subscribe("crew")
         try await context.agents.subscribe(CrewTopic.node)
-        service.join(try await context.agents.roster())
+        service.join(try await context.agents.roster(), drained: await drained(context))
       } catch {
         context.log.error("crew.unknown", ProximaError.from(error))
       }
@@ -31,5 +32,12 @@ public enum CoordinatorAgent {
     }
     definition.close = { await service.journal.close() }
     return definition
+  }
+  /// The executors that are to get nothing new, as the node remembers; a node that does not answer has drained none.
+  private static func drained(_ context: AgentContext) async -> [String] {
+    let options = AgentClient.Options(timeout: 2, retries: 0)
+    let answer: DrainedExecutors? = try? await context.agents.call(
+      to: AgentName.node, action: NodeAction.drained, parameters: Nothing(), options: options)
+    return answer?.executors ?? []
   }
 }

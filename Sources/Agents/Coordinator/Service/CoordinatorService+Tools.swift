@@ -18,6 +18,13 @@ extension CoordinatorService {
         }
         return list
       },
+      .typed(TaskAction.draining, description: "Gives an executor nothing new, or work again.") {
+        (order: DrainOrder, _) in
+        guard case .drained(let answer) = try await self.ask({ .drain(order, asker: $0) }) else {
+          throw ProximaError.bug("a drain was answered by something else")
+        }
+        return answer
+      },
       .typed(TaskAction.events, description: "What happened to a task after a number of the journal.") {
         (query: TaskQuery, _) in try await self.history(query)
       },

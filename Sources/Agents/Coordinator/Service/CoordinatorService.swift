@@ -62,12 +62,12 @@ public final class CoordinatorService: Sendable {
   }
 
   /// Called once the coordinator is on the bus: learns who is there, gives out again what was running, and goes on.
-  func join(_ roster: [AgentRecord]) {
+  func join(_ roster: [AgentRecord], drained: [String] = []) {
     let isFirst = shared.withLock { state in
       defer { state.joined = true }
       return !state.joined
     }
-    let present = arrivals(roster)
+    let present = arrivals(roster) + drained.map { .drain(DrainOrder(executor: $0, draining: true), asker: nil) }
     guard isFirst else { return mailbox.put(present) }
     // Before what was submitted meanwhile: that is given out once, and planned for the crew that is there.
     mailbox.putFirst(present + [.recover])

@@ -7,10 +7,17 @@ import Synchronization
 final class EndOfAgent: Sendable {
   private let link: any AgentLink
   private let stored = Mutex(ExitCode.done)
+  private let blamed = Mutex<ProximaError?>(nil)
 
   init(_ link: any AgentLink) { self.link = link }
 
   var code: ExitCode { stored.withLock { $0 } }
+
+  /// What keeps the agent from going on; nil for one that ends in order.
+  var reason: ProximaError? { blamed.withLock { $0 } }
+
+  /// Remembers the first reason that is given.
+  func blame(_ error: ProximaError) { blamed.withLock { $0 = $0 ?? error } }
 
   /// Called by the engine when nothing is left to do.
   var exit: @Sendable (ExitCode) -> Void {

@@ -60,15 +60,18 @@ public struct AgentRunner: Sendable {
         maxConcurrentTasks: definition.maxConcurrentTasks, stopGrace: definition.stopGrace),
       log: log, publishes: definition.role == .crew, amend: definition.amend, exited: ended.exit)
     reports.fill { await engine.report }
+    // A write beyond the allowed size of a file is to fail like one on a full disk, not to end the process.
+    SignalWatch.ignore([SIGXFSZ])
     try SignalWatch.start([SIGTERM, SIGINT]) { _ in Task { await engine.note(.stop) } }
     let background = [
-      Task { await watch(connection, engine, context) }, Task { await join(connection, engine, context) },
+      Task { await watch(connection, engine, ended, context) }, Task { await join(connection, engine, ended, context) },
     ]
     for await message in connection.incoming where await !engine.take(message) {
       await definition.receive?(message, context)
     }
     background.forEach { $0.cancel() }
     await definition.close?()
+    if let reason = ended.reason { Self.say("\(id): \(reason)") }
     log.info("agent.stopped", ["exit": .int(Int(ended.code.rawValue))])
     return ended.code
   }
@@ -84,7 +87,7 @@ public struct AgentRunner: Sendable {
   }
 
   /// Waits for the confirmation, 10 s at a time and three times with a pause; then the agent is in error and ends.
-  private func join(_ connection: BusConnection, _ engine: AgentEngine, _ context: AgentContext) async {
+  private func join(_ connection: BusConnection, _ engine: AgentEngine, _ ended: EndOfAgent, _ context: AgentContext) async {
     for attempt in 0..<3 {
       do {
         try await connection.registered(timeout: 10)
@@ -96,7 +99,7 @@ public struct AgentRunner: Sendable {
         guard !Task.isCancelled else { return }
         context.log.warning("agent.not_registered", ["attempt": .int(attempt + 1), "code": .string(error.code)])
         if attempt == 2 || error.code != BusError.Code.timeout {
-          Self.say("\(context.id): \(error)")
+          ended.blame(error)
           await engine.note(.failed(error))
           return
         }
@@ -106,7 +109,7 @@ public struct AgentRunner: Sendable {
   }
 
   /// Follows the connection: a broker that was started anew is told everything again.
-  private func watch(_ connection: BusConnection, _ engine: AgentEngine, _ context: AgentContext) async {
+  private func watch(_ connection: BusConnection, _ engine: AgentEngine, _ ended: EndOfAgent, _ context: AgentContext) async {
     for await event in connection.events {
       switch event {
       case .registered(let receipt):
@@ -116,6 +119,7 @@ public struct AgentRunner: Sendable {
       case .disconnected: context.log.warning("bus.disconnected")
       case .refused(let error):
         context.log.error("bus.refused", error)
+        ended.blame(error)
         await engine.note(.failed(error))
       }
     }

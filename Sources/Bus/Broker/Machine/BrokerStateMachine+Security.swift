@@ -94,7 +94,7 @@ extension BrokerStateMachine {
     for (key, peer) in peers {
       guard case .remote(publicKey, _) = peer.origin else { continue }
       if let slot = peer.agent {
-        tell(ref(slot), about: .none, BusError(BusError.Code.forbidden, "this key was revoked", exit: .refused), &out)
+        tell(ref(slot), about: .none, BusError(BusError.Code.forbidden, "shut out of the crew: this key was revoked; ask for a new invitation", exit: .refused), &out)
         remove(slot, reason: "revoked", &out)
       }
       peers[key]?.refused = refuse
