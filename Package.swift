@@ -136,6 +136,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "bus-bench", dependencies: ["Core", "Bus"], path: "Benchmarks/bus/client", swiftSettings: strict),
+    .executableTarget(
+      name: "monitor-bench", dependencies: ["Core", "Bus", "TestKit", "proxima-monitor"], path: "Benchmarks/monitor/Runner",
+      swiftSettings: strict),
 
     // Tests, mirrored by module.
     .target(name: "TestKit", dependencies: ["Core", "CLinux"], path: "Tests/TestKit", swiftSettings: strict),
@@ -173,6 +176,7 @@ let package = Package(
     tests("AgentFilesTests", ["Core", "Language", "AgentFiles"]),
     // The program is a dependency: the tests start it in a pseudo-terminal.
     tests("MonitorTests", ["Core", "Bus", "Monitor", "proxima-monitor"], data: ["Golden", "Sessions"]),
+    tests("MonitorTests", ["Core", "Bus", "Monitor", "Node", "proxima-monitor"]),
     tests("LanguageTests", ["Core", "Language"], resources: [.copy("Resources")]),
   ],
   swiftLanguageModes: [.v6]

@@ -81,6 +81,8 @@ public final class PseudoTerminal: Sendable {
   }
 
   public var screen: TerminalScreen { state.withLock { $0.screen } }
+  /// One row of the picture, which costs less than all of it.
+  public func row(_ y: Int) -> String { state.withLock { $0.screen.row(y) } }
   public var pid: pid_t { state.withLock { $0.pid } }
 
   /// Types.

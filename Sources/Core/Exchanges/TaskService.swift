@@ -193,11 +193,17 @@ public struct ApprovalAnswer: Hashable, Codable, Sendable {
   public var allow: Bool
   /// Who answered: `front`, `monitor`, …
   public var by: String
+  /// `once` where absent.
+  public var scope: Scope?
 
-  public init(id: String, allow: Bool, by: String) {
+  /// How far a yes reaches: this action, or every action of its kind that the approval's session asks for.
+  public enum Scope: String, Codable, Sendable { case once, session }
+
+  public init(id: String, allow: Bool, by: String, scope: Scope? = nil) {
     self.id = id
     self.allow = allow
     self.by = by
+    self.scope = scope
   }
 }
 

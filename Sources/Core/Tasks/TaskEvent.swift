@@ -54,6 +54,8 @@ public struct Submission: Hashable, Codable, Sendable {
   public var plan: Plan?
   /// The recorded runs that a replay is held against.
   public var expected: [Run]?
+  /// Whether an agent file asks: what a person allowed for a session never covers it.
+  public var isAgentFile: Bool?
   public var created: WallTime
 
   public init(
@@ -158,8 +160,11 @@ public struct Approval: Hashable, Codable, Sendable {
   public var details: String
   /// When silence becomes a no.
   public var expires: WallTime
+  /// The session for which this kind of action may be allowed; nil where it can only be allowed once.
+  public var session: String?
 
-  public init(id: String, task: TaskID, action: String, details: String, expires: WallTime) {
+  public init(id: String, task: TaskID, action: String, details: String, expires: WallTime, session: String? = nil) {
+    self.session = session
     self.id = id
     self.task = task
     self.action = action

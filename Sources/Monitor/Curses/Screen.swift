@@ -30,9 +30,13 @@ final class Screen {
         remedy: "set TERM to what your terminal is, or use `proxima monitor --plain`", exit: .unavailable)
     }
     depth = plain || pxc_start_color() != 0 ? .none : pxc_is_direct() != 0 ? .direct : pxc_colors() >= 256 ? .palette : pxc_colors() >= 8 ? .sixteen : .none
+    reportMouse()
+  }
+
+  /// Drags are reported while a button is down (xterm, 1002), in the SGR form (1006) where ncurses reads that.
+  private func reportMouse() {
     pxc_mouse(1)
-    // Drags are reported while a button is down (xterm, 1002), in the SGR form (1006).
-    Self.send("\u{1B}[?1002h\u{1B}[?1006h")
+    Self.send("\u{1B}[?1002h" + (pxc_mouse_is_sgr() != 0 ? "\u{1B}[?1006h" : ""))
   }
 
   /// Whether letters beyond ASCII arrive; sets the locale so that ncurses writes them.
@@ -143,8 +147,7 @@ final class Screen {
 
   /// Takes it again after `end`.
   func resume() {
-    Self.send("\u{1B}[?1002h\u{1B}[?1006h")
-    pxc_mouse(1)
+    reportMouse()
     touch()
     pxc_refresh()
   }

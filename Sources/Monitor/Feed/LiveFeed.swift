@@ -128,7 +128,6 @@ final class LiveFeed: Sendable {
     case .memory: return .memory(try await memory())
     case .backends: return .backends(try await backends())
     case .machine: return .machine(MachineReader.now(home.data))
-    case .past: return .past(PastReader.read(home.state + "/metrics"))
     }
   }
 
@@ -151,7 +150,7 @@ final class LiveFeed: Sendable {
     }
     let names = Set(found.map(\.info.name))
     return found + BackendName.known.filter { !names.contains($0) }.map {
-      BackendFacts(info: Sources.missing($0, "no executor of the crew has it"), executor: "")
+      BackendFacts(info: Sources.missing($0, "no executor here has it: proxima backends install \($0)"), executor: "")
     }
   }
 
@@ -164,6 +163,7 @@ final class LiveFeed: Sendable {
     case .fetch(let query): run("read \(query.task)", quiet: true) { .history(try await self.call(AgentName.coordinator, TaskAction.events, query)) }
     case .load(let source): load(source)
     case .search(let text): search(text)
+    case .past(let range): past(range)
     case .set(let key, let value):
       run("set \(key)") {
         try Sources.set(key, value, self.home)
@@ -223,6 +223,16 @@ final class LiveFeed: Sendable {
     run("follow \(task.text)", quiet: true) {
       try await self.connection.subscribe(TaskAction.topic(task))
       return .history(try await self.call(AgentName.coordinator, TaskAction.events, TaskQuery(task: task.text)))
+    }
+  }
+
+  /// Reads what the node recorded; on a thread of its own, for a week of it takes a while.
+  private func past(_ range: HistoryRange) {
+    guard busy.withLock({ $0.insert("past").inserted }) else { return }
+    let (home, sink) = (home, sink)
+    _ = try? DedicatedThread.start("history") { [self] in
+      sink(.past(HistoryReader(home).read(range, now: SystemTime().wall)))
+      _ = busy.withLock { $0.remove("past") }
     }
   }
 

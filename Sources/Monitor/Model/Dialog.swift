@@ -26,7 +26,8 @@ struct Dialog: Hashable, Sendable {
   /// The buttons, by kind.
   var buttons: [String] {
     switch kind {
-    case .approval: ["[a] allow once", "[s] allow for session", "[d] deny", "[v] details"]
+    case .approval(let approval, _, _, _):
+      ["[a] allow once", approval.session == nil ? "[-] once only" : "[s] for this session", "[d] deny", "[v] details"]
     case .confirm: ["[y] yes", "[n] no"]
     case .value: ["[Enter] take it", "[Esc] leave it"]
     }

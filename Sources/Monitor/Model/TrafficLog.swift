@@ -29,6 +29,7 @@ public struct TrafficLog: Hashable, Sendable {
   private var latencies: [Double] = []
   private var latencyAt = 0
 
+  /// A sender and a receiver.
   public struct Pair: Hashable, Sendable {
     public var from: String
     public var to: String

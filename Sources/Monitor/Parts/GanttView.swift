@@ -11,7 +11,7 @@ struct GanttView {
       canvas.put("nothing has run yet", area.x, area.y, .dim, in: area)
       return
     }
-    let steps = GraphLayout.order(fold.steps)
+    let steps = fold.layout.rows.map { fold.steps[$0.step] }
     let end = max((fold.ended ?? model.now).milliseconds, began.milliseconds + 1)
     let total = Double(end - began.milliseconds)
     let name = min(24, max(8, area.width / 4))

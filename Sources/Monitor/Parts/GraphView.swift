@@ -7,7 +7,7 @@ struct GraphView {
 
   func draw(_ canvas: inout Canvas, _ area: Rect) {
     canvas.hit(area, .panel(.graph))
-    let layout = GraphLayout(fold.steps)
+    let layout = fold.layout
     guard !layout.rows.isEmpty else {
       canvas.put(fold.status.isFinal ? "the task ended without a plan" : "planning…", area.x, area.y, .dim, in: area)
       return
@@ -23,10 +23,10 @@ struct GraphView {
       let line = Rect(x: body.x, y: body.y + at - top, width: body.width, height: 1)
       canvas.hit(line, .row(.graph, at))
       let lanes = Rect(x: body.x, y: line.y, width: graph, height: 1)
-      for (x, glyph) in layout.glyphs(row).enumerated() where glyph != " " && x >= shift && x - shift < graph {
-        canvas.set(body.x + x - shift, line.y, String(glyph), .border)
+      for (x, glyph) in layout.glyphs(row, shift..<(shift + graph)).enumerated() where glyph != " " {
+        canvas.set(body.x + x, line.y, String(glyph), .border)
       }
-      let step = layout.steps[row.step]
+      let step = fold.steps[row.step]
       let sign = Signs.step(step.state)
       let place = body.x + row.lane * 2 - shift
       if lanes.contains(place, line.y) { canvas.set(place, line.y, sign.sign, Style(sign.role, .bold)) }
@@ -42,10 +42,10 @@ struct GraphView {
     let x: Int
     let width: Int
 
-    private var name: Int { width >= 90 ? 26 : width >= 60 ? 20 : width >= 40 ? 16 : max(8, width - 16) }
-    private var agent: Int { width >= 60 ? 20 : width >= 48 ? 14 : 0 }
-    private var backend: Int { width >= 84 ? 8 : 0 }
-    private var estimate: Int { width >= 74 ? 7 : 0 }
+    private var name: Int { width >= 100 ? 26 : width >= 86 ? 20 : width >= 40 ? 15 : max(8, width - 16) }
+    private var agent: Int { width >= 86 ? 20 : width >= 68 ? 15 : width >= 48 ? 14 : 0 }
+    private var backend: Int { width >= 68 ? 8 : 0 }
+    private var estimate: Int { width >= 60 ? 7 : 0 }
     private var elapsed: Int { width >= 24 ? 7 : 0 }
     private var progress: Int { max(0, width - name - agent - backend - estimate - elapsed - 5) }
 

@@ -5,8 +5,8 @@ struct CrewScreen {
   let model: MonitorModel
 
   func draw(_ canvas: inout Canvas, _ area: Rect) {
-    let (upper, lower) = Layout.stack(area, .crew, model, &canvas)
     let rows = Rows.agents(model)
+    let (upper, lower) = Layout.stack(area, .crew, model, &canvas, rows: rows.count + 3)
     let healthy = rows.count { [.ready, .busy, .waiting].contains($0.state) }
     let inside = canvas.panel(upper, "Active agents: \(healthy)/\(rows.count)", .agents, model, count: rows.count)
     table(rows, inside.width).draw(&canvas, inside, model) { cells(rows[$0]) }
@@ -17,7 +17,7 @@ struct CrewScreen {
     TableView(
       panel: .agents,
       columns: [
-        .init("", 1), .init("agent", 20), .init("state", 8), .init("works on", 10, flexible: true), .init("queue", 5, right: true),
+        .init("", 1), .init("agent", 20), .init("state", 8), .init("works on", 10, flexible: true), .init("queue", 6, right: true),
         .init("done", 6, right: true), .init("fail", 4, right: true), .init("mean", 6, right: true), .init("cpu", 4, right: true),
         .init("memory", 6, right: true), .init("beat", 5, right: true), .init("sent", 6, right: true), .init("got", 6, right: true),
         .init("up", 6, right: true),
@@ -30,10 +30,10 @@ struct CrewScreen {
     let silent = beat > 30
     return [
       Span.sign(sign.sign, sign.role), Span(agent.id, .bold), Span(agent.state.rawValue, Style(sign.role)), Self.work(agent, model),
-      Span("\(agent.activeTasks)/\(agent.maxConcurrentTasks)"), Span(Clock.count(Double(agent.tasksCompleted))),
+      Span("\(agent.activeTasks)/\(Clock.count(Double(agent.maxConcurrentTasks)))"), Span(Clock.count(Double(agent.tasksCompleted))),
       Span("\(agent.tasksFailed)", agent.tasksFailed > 0 ? .warning : .dim), Span(Clock.span(agent.averageResponseTime)),
       Span(Clock.percent(agent.cpu), agent.cpu > 0.9 ? .warning : .text), Span(Clock.bytes(Double(agent.memory))),
-      Span(beat < 0 ? "–" : Clock.span(beat) + (silent ? "!" : ""), silent ? .bad : .text),
+      Span(Clock.age(beat) + (silent ? "!" : ""), silent ? .bad : .text),
       Span(Clock.count(Double(agent.messagesSent)), .dim), Span(Clock.count(Double(agent.messagesReceived)), .dim),
       Span(Clock.span(agent.uptime), .dim),
     ]
@@ -61,12 +61,12 @@ struct CrewScreen {
     canvas.entries(
       [
         ("can do", Span(agent.capabilities.joined(separator: ", "))),
-        ("process", Span("\(agent.pid), version \(agent.version), started again \(agent.restarts) times")),
+        ("process", Span("\(agent.pid), version \(agent.version), \(agent.restarts == 0 ? "never started again" : "started again: \(agent.restarts)")")),
         ("machine", Span(agent.host ?? "this one")),
         ("works on", Self.work(agent, model)),
         ("error rate", Span(rate == 0 ? "–" : Clock.percent(Double(agent.tasksFailed) / Double(rate)))),
         ("messages", Span("\(agent.messagesSent) sent, \(agent.messagesReceived) received")),
-        ("recent steps", Span(recent(agent.id))),
+        ("recent steps", Span(recent(agent.id).isEmpty ? "none in the tasks at hand" : recent(agent.id))),
       ], in: Rect(x: left.x, y: left.y, width: left.width - 1, height: left.height), label: 12)
     guard right.width > 10 else { return }
     let half = right.height / 2

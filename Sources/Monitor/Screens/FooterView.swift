@@ -47,7 +47,8 @@ struct FooterView {
       switch model.ui.screen {
       case .task: [("v", model.ui.gantt ? "graph" : "Gantt"), ("p", "pause"), ("r", "resume"), ("x", "abort"), ("t", "retry"), ("R", "reassign"), ("P", "priority"), ("f", "feedback")]
       case .crew: [("r", "restart"), ("x", "stop"), ("f", "feedback"), ("!", "stop all")]
-      case .traffic: [("s", "sequence")]
+      case .traffic: [("s", model.list(.messages).top == 1 ? "stream" : "sequence"), ("b", model.ui.beats ?? false ? "hide signs of life" : "signs of life")]
+      case .resources: [("r", "how far back")]
       case .machines: [("d", "drain")]
       case .configuration: [("Enter", "change")]
       case .memory: [("/", "search")]

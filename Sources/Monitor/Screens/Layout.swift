@@ -29,9 +29,15 @@ enum Layout {
     return stack(area, divider, model, &canvas)
   }
 
-  /// Two panels one above the other.
-  static func stack(_ area: Rect, _ divider: DividerID, _ model: MonitorModel, _ canvas: inout Canvas) -> (Rect, Rect) {
-    let parts = area.rows(model.ui.percent(divider))
+  /// Two panels one above the other. A list of `rows` that needs less than its part gives the rest to the other panel,
+  /// until somebody moves the divider.
+  static func stack(
+    _ area: Rect, _ divider: DividerID, _ model: MonitorModel, _ canvas: inout Canvas, rows: Int? = nil
+  ) -> (Rect, Rect) {
+    var height = area.height * model.ui.percent(divider) / 100
+    if let rows, model.ui.dividers[divider.rawValue] == nil { height = min(height, max(rows, area.height / 5)) }
+    let split = area.splitTop(height)
+    let parts = (top: split.top, bottom: split.rest)
     canvas.hit(
       Rect(x: area.x, y: parts.bottom.y, width: area.width, height: 1),
       .divider(divider, vertical: false, start: area.y, total: area.height))

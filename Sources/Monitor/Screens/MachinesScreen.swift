@@ -5,8 +5,8 @@ struct MachinesScreen {
   let model: MonitorModel
 
   func draw(_ canvas: inout Canvas, _ area: Rect) {
-    let (upper, lower) = Layout.stack(area, .machines, model, &canvas)
     let rows = Rows.executors(model)
+    let (upper, lower) = Layout.stack(area, .machines, model, &canvas, rows: rows.count + 3)
     let inside = canvas.panel(upper, "Executors", .machines, model, count: rows.count)
     let table = TableView(
       panel: .machines,
@@ -30,17 +30,20 @@ struct MachinesScreen {
       Span(agent.id, .bold), Span(agent.state.rawValue, Style(Signs.agent(agent.state).role)), Span(agent.host ?? "this one"),
       Span(agent.capabilities.first { $0.hasPrefix("execution.") }.map { String($0.dropFirst(10)) } ?? "–"), load,
       Span("\(model.work(of: agent.id).count)"), Span(Clock.percent(agent.cpu)), Span(Clock.bytes(Double(agent.memory))),
-      Span(beat < 0 ? "–" : Clock.span(beat), beat > 30 ? .bad : .text),
+      Span(Clock.age(beat), beat > 30 ? .bad : .text),
     ]
   }
 
   private func node(_ canvas: inout Canvas, _ area: Rect) {
     let inside = canvas.panel(area, "Node", .machineDetails, model)
-    guard let status = model.status else { return }
+    guard let status = model.status else {
+      canvas.put("the node has not answered yet", inside.x, inside.y, .dim, in: inside)
+      return
+    }
     let node = status.node
     canvas.entries(
       [
-        ("process", Span("\(node.pid), version \(node.version), build \(node.build)")), ("running for", Span(Clock.span(node.uptime))),
+        ("process", Span("\(node.pid), version \(node.version)")), ("build", Span(node.build)), ("running for", Span(Clock.span(node.uptime))),
         ("stays", Span(node.stays ? "until proxima down" : "until it is idle")),
         ("emergency stop", Span(node.halted ? "in force; lift it with :up" : "no", node.halted ? .bad : .good)),
         ("data", Span(node.home)), ("sockets", Span(node.sockets)),

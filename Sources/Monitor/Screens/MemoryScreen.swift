@@ -20,7 +20,17 @@ struct MemoryScreen {
       panel: .facts, columns: [.init("fact", 20), .init("value", 10, flexible: true)], count: kept.count, empty: "no facts are kept")
     list.draw(&canvas, upper, model) { row in [Span(kept[row].name, .bold), Span(kept[row].value)] }
     let lower = canvas.panel(numbers, "Kept, and sessions", nil, model)
-    canvas.entries((model.found.numbers ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, Span($0.value)) } + sessions, in: lower, label: 24)
+    let entries = sessions + counted(model.found.numbers ?? [:])
+    canvas.entries(entries, in: lower, label: min(24, lower.width / 2))
+    if entries.isEmpty { canvas.put("the memory has not answered yet", lower.x, lower.y, .dim, in: lower) }
+  }
+
+  /// What the memory counts, in words.
+  private func counted(_ numbers: [String: String]) -> [(String, Span)] {
+    numbers.filter { $0.key != "confidence" && $0.key != "journalSeq" }.sorted { $0.key < $1.key }.map { key, value in
+      let words = key.map { $0.isUppercase ? " " + $0.lowercased() : String($0) }.joined()
+      return (words, Span(key == "bytes" ? Clock.bytes(Double(value) ?? 0) : value))
+    }
   }
 
   /// The conversations of the tasks at hand.

@@ -6,16 +6,45 @@ struct OverviewScreen {
 
   func draw(_ canvas: inout Canvas, _ area: Rect) {
     let (left, right) = Layout.pair(area, .overview, model, &canvas)
-    let wide = area.width >= 100
-    let (tasks, messages) = left.splitTop(wide ? left.height * 60 / 100 : left.height)
-    self.tasks(&canvas, tasks)
-    if wide { recent(&canvas, messages) }
-    let (agents, rest) = right.splitTop(wide ? min(right.height * 60 / 100, agentCount + 3) : right.height)
-    self.agents(&canvas, agents)
-    if wide { numbers(&canvas, rest) }
+    guard area.width >= 100 else {
+      tasks(&canvas, left)
+      agents(&canvas, right)
+      return
+    }
+    let (top, below) = left.splitTop(min(left.height * 30 / 100, max(5, Rows.tasks(model).count + 3)))
+    tasks(&canvas, top)
+    let (now, messages) = below.splitTop(below.height * 55 / 100)
+    task(&canvas, now)
+    recent(&canvas, messages)
+    let (crew, rest) = right.splitTop(min(right.height * 40 / 100, max(4, Rows.agents(model).count) + 3))
+    agents(&canvas, crew)
+    let (machine, more) = rest.splitTop(5)
+    ResourcesScreen(model: model).meters(&canvas, machine)
+    let (result, numbers) = more.splitTop(min(9, more.height / 2))
+    newest(&canvas, result)
+    self.numbers(&canvas, numbers)
   }
 
-  private var agentCount: Int { max(4, Rows.agents(model).count) }
+  /// The task that is looked at, as on its own screen.
+  private func task(_ canvas: inout Canvas, _ area: Rect) {
+    guard let fold = model.current else {
+      let inside = canvas.panel(area, "Task", nil, model)
+      canvas.put("no task yet: press a and ask", inside.x, inside.y, .dim, in: inside)
+      return
+    }
+    TaskScreen(model: model).task(&canvas, area, fold, panel: nil)
+  }
+
+  /// What the newest run counted.
+  private func newest(_ canvas: inout Canvas, _ area: Rect) {
+    let row = Rows.results(model).first
+    let inside = canvas.panel(area, row.map { "Newest result: \($0.run.backend), \($0.run.method.rawValue)" } ?? "Newest result", nil, model)
+    guard let row else {
+      canvas.put("no results in the tasks at hand", inside.x, inside.y, .dim, in: inside)
+      return
+    }
+    ResultsScreen(model: model).bars(&canvas, inside, row.run, scroll: 0)
+  }
 
   private func tasks(_ canvas: inout Canvas, _ area: Rect) {
     let rows = Rows.tasks(model)
@@ -64,8 +93,7 @@ struct OverviewScreen {
         Span(model.traffic.latency(0.5).map { Clock.span($0) } ?? "–"), Span("  tasks/min ", .dim),
         Span(Clock.count(system.systemThroughput))], inside.x, y, in: inside)
     y += 1
-    let graph = Rect(x: inside.x, y: y, width: inside.width, height: inside.maxY - y)
-    canvas.graph(model.traffic.rates(inside.width * 2), graph)
+    canvas.graph(model.traffic.rates(inside.width * 2), Rect(x: inside.x, y: y, width: inside.width, height: inside.maxY - y))
   }
 }
 

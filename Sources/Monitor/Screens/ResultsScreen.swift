@@ -6,8 +6,8 @@ struct ResultsScreen {
   let model: MonitorModel
 
   func draw(_ canvas: inout Canvas, _ area: Rect) {
-    let (upper, lower) = Layout.stack(area, .results, model, &canvas)
     let rows = Rows.results(model)
+    let (upper, lower) = Layout.stack(area, .results, model, &canvas, rows: rows.count + 3)
     let inside = canvas.panel(upper, "Runs", .results, model, count: rows.count)
     let table = TableView(
       panel: .results,
@@ -40,19 +40,24 @@ struct ResultsScreen {
 
   private func histogram(_ canvas: inout Canvas, _ area: Rect, _ run: Run) {
     let inside = canvas.panel(area, "Counts of \(run.label ?? run.id)", .resultDetails, model)
+    bars(&canvas, inside, run, scroll: model.list(.resultDetails).selected)
+  }
+
+  /// The counts of a run as bars, the most frequent first; its exact values where it was not sampled.
+  func bars(_ canvas: inout Canvas, _ inside: Rect, _ run: Run, scroll: Int) {
     let sorted = run.counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     guard let most = sorted.first?.value else {
       values(&canvas, inside, run)
       return
     }
-    let scroll = min(model.list(.resultDetails).selected, max(0, sorted.count - inside.height))
+    let scroll = min(scroll, max(0, sorted.count - inside.height))
     let key = min(24, sorted.map { $0.key.count }.max() ?? 1)
     for (row, entry) in sorted.dropFirst(scroll).prefix(inside.height).enumerated() {
       let y = inside.y + row
       canvas.put(entry.key, inside.x, y, .bold, in: Rect(x: inside.x, y: y, width: key, height: 1))
       let share = Double(entry.value) / Double(max(1, run.shots))
       canvas.putRight("\(entry.value)", inside.x + key + 9, y, .text, in: inside)
-      canvas.putRight(Clock.tenth(share * 100) + "%", inside.x + key + 16, y, .dim, in: inside)
+      canvas.putRight(Clock.tenth((share * 1000).rounded() / 10) + "%", inside.x + key + 16, y, .dim, in: inside)
       let bar = Rect(x: inside.x + key + 17, y: y, width: inside.maxX - inside.x - key - 17, height: 1)
       canvas.bar(Double(entry.value) / Double(most), bar, role: .series1, percent: false)
     }

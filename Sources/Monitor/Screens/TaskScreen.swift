@@ -24,8 +24,9 @@ struct TaskScreen {
     journal(&canvas, lower, fold)
   }
 
-  private func task(_ canvas: inout Canvas, _ area: Rect, _ fold: TaskFold) {
-    let inside = canvas.panel(area, "\(model.ui.gantt ? "Gantt" : "Task") \(fold.id.text)", .graph, model, count: fold.steps.count)
+  /// The task in a frame; `panel` is nil where it has no keys.
+  func task(_ canvas: inout Canvas, _ area: Rect, _ fold: TaskFold, panel: PanelID? = .graph) {
+    let inside = canvas.panel(area, "\(model.ui.gantt ? "Gantt" : "Task") \(fold.id.text)", panel, model, count: fold.steps.count)
     let head = header(&canvas, inside, fold)
     let body = inside.splitTop(head).rest
     if model.ui.gantt { GanttView(fold: fold, model: model).draw(&canvas, body) } else { GraphView(fold: fold, model: model).draw(&canvas, body) }
@@ -55,7 +56,8 @@ struct TaskScreen {
   private func answer(_ fold: TaskFold) -> Span? {
     if let report = fold.report {
       if let error = report.error { return Span("ended: \(error.message)\(error.remedy.isEmpty ? "" : " (\(error.remedy))")", .bad) }
-      return Span("answer: \(report.insight?.summary ?? "\(report.runs.count) runs"), \(report.verification.status.rawValue)", .good)
+      let summary = report.insight?.summary ?? "\(report.runs.count) runs."
+      return Span("answer: \(summary.hasSuffix(".") ? summary : summary + ".") Check: \(report.verification.status.rawValue).", .good)
     }
     if let approval = model.approvals.first(where: { $0.task == fold.id }) { return Span("waits for your answer: \(approval.details)", .warning) }
     let questions = fold.plan?.request.questions ?? []

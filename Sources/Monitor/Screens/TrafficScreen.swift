@@ -10,9 +10,10 @@ struct TrafficScreen {
     if sequence {
       let id = model.currentID?.text ?? ""
       let inside = canvas.panel(upper, "Messages of \(id)", .messages, model)
-      SequenceView(messages: Rows.messages(model).filter { $0.task == id && !id.isEmpty }).draw(&canvas, inside)
+      SequenceView(messages: Rows.messages(model).of(task: id)).draw(&canvas, inside)
     } else {
-      let inside = canvas.panel(upper, "Messages", .messages, model, count: Rows.messages(model).count)
+      let title = model.ui.beats ?? false ? "Messages" : "Messages but signs of life"
+      let inside = canvas.panel(upper, title, .messages, model, count: Rows.messages(model).count)
       stream(&canvas, inside, compact: false)
     }
     let (rates, numbers) = lower.columns(lower.width >= 90 ? 60 : 100)
@@ -25,7 +26,7 @@ struct TrafficScreen {
     var columns: [TableView.Column] = [.init("time", compact ? 8 : 12), .init("from", compact ? 14 : 20), .init("", 1), .init("to", compact ? 14 : 22), .init("kind", compact ? 8 : 12), .init("action", 8, flexible: true)]
     if !compact { columns += [.init("size", 6, right: true), .init("answer", 6, right: true)] }
     if area.width >= 120 { columns.append(.init("task", 16)) }
-    let table = TableView(panel: .messages, columns: columns, count: messages.count, empty: "nothing was said yet")
+    let table = TableView(panel: .messages, columns: columns, count: messages.count, empty: "nothing was said yet but signs of life: b shows them")
     table.draw(&canvas, area, model) { row in
       let message = messages[row]
       let style = Style(TrafficWords.role(message.kind))

@@ -28,6 +28,7 @@ enum Commands {
       Entry(name: "theme", argument: "NAME", summary: "dark, light, high-contrast, colour-blind"),
       Entry(name: "statistics", argument: "", summary: "the statistics panel on or off"),
       Entry(name: "gantt", argument: "", summary: "graph or Gantt view"),
+      Entry(name: "history", argument: "SPAN", summary: "how far back Resources looks: now, 10min, hour, day, week"),
       Entry(name: "follow", argument: "", summary: "look at the newest task again"),
       Entry(name: "reset-layout", argument: "", summary: "dividers as they were"),
       Entry(name: "detach", argument: "", summary: "leave; the crew goes on"),
@@ -60,6 +61,7 @@ enum Commands {
     case "restart", "stop": model.status?.agents.map(\.id) ?? []
     case "drain": model.status?.agents.map(\.id).filter { $0.hasPrefix("executor.") } ?? []
     case "set": model.settings.map(\.key)
+    case "history": HistoryRange.allCases.map(\.rawValue)
     case "pause", "resume", "abort", "retry": model.tasks.map(\.id.text)
     case "reassign": (model.current?.steps.map(\.spec.id) ?? []) + (model.status?.agents.map(\.id) ?? [])
     default: []

@@ -29,6 +29,12 @@ extension MonitorModel {
       }
       ui.theme = theme.name
       return [.remember(ui), .redraw]
+    case "history":
+      guard let range = HistoryRange(rawValue: rest) else {
+        say("how far back: " + HistoryRange.allCases.map(\.rawValue).joined(separator: ", "), .warning)
+        return []
+      }
+      return show(.resources) + look(back: range)
     case "statistics": ui.statistics.toggle()
     case "gantt": ui.gantt.toggle()
     case "follow": ui.task = nil
@@ -78,8 +84,12 @@ extension MonitorModel {
       }
       (control.step, control.agent) = (parts[0], parts[1])
     case .feedback:
-      if rest.isEmpty { return [] }
-      control.text = rest
+      guard let agent = listener else { return noListener() }
+      guard !rest.isEmpty else {
+        say("feedback TEXT, to \(agent)", .warning)
+        return []
+      }
+      (control.agent, control.text) = (agent, rest)
     default: if !rest.isEmpty { control.task = rest }
     }
     if verb == .abort {

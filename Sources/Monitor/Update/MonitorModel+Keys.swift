@@ -21,7 +21,7 @@ extension MonitorModel {
   private mutating func pressGlobal(_ key: Key) -> [MonitorEffect] {
     switch key {
     case .character("q"), .control("c"), .control("d"): return [.remember(ui), .quit]
-    case .character("?"), .function(1): return show(ui.screen == .help ? .overview : .help)
+    case .character("?"), .function(1): return show(ui.screen == .help ? helpFor : .help)
     case .character(let letter) where ScreenID.allCases.contains(where: { $0.key == letter }):
       return show(ScreenID.allCases.first { $0.key == letter } ?? .overview)
     case .character("/"):
@@ -38,9 +38,11 @@ extension MonitorModel {
     case .backTab: return moveFocus(-1)
     case .escape:
       if !list(focused).filter.isEmpty { lists[focused]?.filter = "" } else { notice = nil }
-    case .control("w"), .character("<"): moveDivider(-5)
-    case .control("]"), .character(">"): moveDivider(5)
-    case .character("="): ui.dividers = [:]
+    case .control("w"), .character("<"): return moveDivider(-5)
+    case .control("]"), .character(">"): return moveDivider(5)
+    case .character("="):
+      ui.dividers = [:]
+      return [.remember(ui)]
     default: return pressList(key)
     }
     return []
@@ -53,10 +55,11 @@ extension MonitorModel {
     return []
   }
 
-  private mutating func moveDivider(_ step: Int) {
-    guard let divider = Layout.divider(of: ui.screen, focused: focused) else { return }
+  private mutating func moveDivider(_ step: Int) -> [MonitorEffect] {
+    guard let divider = Layout.divider(of: ui.screen, focused: focused) else { return [] }
     ui.set(divider, percent: ui.percent(divider) + step)
     say("\(ui.percent(divider)) % and \(100 - ui.percent(divider)) %")
+    return [.remember(ui)]
   }
 
   private mutating func nextTheme() -> [MonitorEffect] {
@@ -83,12 +86,13 @@ extension MonitorModel {
 
   /// Goes to a screen and reads what it needs.
   mutating func show(_ screen: ScreenID) -> [MonitorEffect] {
+    if screen == .help, ui.screen != .help { helpFor = ui.screen }
     ui.screen = screen
     switch screen {
     case .backends, .machines: return [.load(.backends)]
     case .configuration: return [.load(.settings)]
     case .logs: return [.load(.logs)]
-    case .resources: return [.load(.machine), .load(.past)]
+    case .resources: return [.load(.machine), .past(ui.range ?? .now)]
     case .memory: return [.load(.memory)]
     case .results: return openTasks(12)
     default: return []

@@ -88,11 +88,21 @@ extension MonitorModel {
     case .overview where "pxrRtPf".contains(letter) && focused == .tasks: return pressTask(letter)
     case .crew, .overview: return focused == .agents || focused == .agentDetails ? pressCrew(letter) : nil
     case .machines: return pressMachines(letter)
+    case .traffic where letter == "b":
+      ui.beats = !(ui.beats ?? false)
+      return [.remember(ui)]
+    case .resources where letter == "r": return look(back: (ui.range ?? .now).next)
     case .traffic where letter == "s":
       lists[.messages, default: ListState()].top = list(.messages).top == 0 ? 1 : 0
       return []
     default: return nil
     }
+  }
+
+  /// Shows the crew over another span of time.
+  mutating func look(back range: HistoryRange) -> [MonitorEffect] {
+    ui.range = range
+    return [.remember(ui), .past(range)]
   }
 
   private mutating func pressTask(_ letter: Character) -> [MonitorEffect]? {
@@ -111,10 +121,22 @@ extension MonitorModel {
       guard let step = Rows.step(at: list(.graph).selected, self) else { return [] }
       return value("reassign \(step.spec.id)", "the agent that shall do it", step.agent, .reassign(id, step: step.spec.id))
     case "f":
-      let agent = Rows.step(at: list(.graph).selected, self)?.agent
-      return value("feedback on \(id.text)", "what the agent shall know", "", .feedback(id, agent: agent?.isEmpty ?? true ? nil : agent))
+      guard let agent = listener else { return noListener() }
+      return value("feedback to \(agent)", "what it shall know about \(id.text)", "", .feedback(id, agent: agent))
     default: return nil
     }
+  }
+
+  /// Who hears what a person says of the task: the agent of the chosen step, else one that works on it.
+  var listener: String? {
+    let chosen = Rows.step(at: list(.graph).selected, self)
+    let names = [chosen?.agent, chosen?.spec.agent, current?.running.first?.agent, current?.steps.last { !$0.agent.isEmpty }?.agent]
+    return names.lazy.compactMap(\.self).first { !$0.isEmpty }
+  }
+
+  mutating func noListener() -> [MonitorEffect] {
+    say("no agent has worked on this task yet: choose one on Crew", .warning)
+    return []
   }
 
   private mutating func pressCrew(_ letter: Character) -> [MonitorEffect]? {

@@ -67,9 +67,16 @@ extension MonitorModel {
     statistics.asked += 1
     ui.task = id.text
     var effects = open(id)
-    effects.append(.submit(SubmitTask(id: id, submission: Submission(kind: .ask, text: words, created: now))))
+    var submission = Submission(kind: .ask, text: words, session: options.session, created: now)
+    submission.previous = lastRequest
+    effects.append(.submit(SubmitTask(id: id, submission: submission)))
     say("asked: \(words)")
     return effects + show(.task)
+  }
+
+  /// What was understood last in this conversation: "the same but with 8 qubits" means that.
+  private var lastRequest: Request? {
+    asked.dropLast().reversed().lazy.compactMap { self.folds[$0]?.plan?.request }.first { $0.circuit != nil && $0.intent != .unclear }
   }
 
   mutating func type(_ key: Key, command editor: Editor) -> [MonitorEffect] {

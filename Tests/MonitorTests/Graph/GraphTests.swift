@@ -50,9 +50,9 @@ struct GraphTests {
 
   @Test("a step stands below all that it depends on, and a circle does not hang")
   func order() {
-    let steps = [Samples.step("c", after: ["b"]), Samples.step("b", after: ["a"]), Samples.step("a")].map { TaskFold.StepView(spec: $0) }
-    #expect(GraphLayout.order(steps).map(\.spec.id) == ["a", "b", "c"])
-    let circle = [Samples.step("a", after: ["b"]), Samples.step("b", after: ["a"])].map { TaskFold.StepView(spec: $0) }
+    let steps = [Samples.step("c", after: ["b"]), Samples.step("b", after: ["a"]), Samples.step("a")]
+    #expect(GraphLayout.order(steps).map { steps[$0].id } == ["a", "b", "c"])
+    let circle = [Samples.step("a", after: ["b"]), Samples.step("b", after: ["a"])]
     #expect(GraphLayout(circle).rows.count == 2)
   }
 

@@ -27,6 +27,50 @@ struct TerminalTests {
     }
   }
 
+  @Test("is given back while the monitor is suspended, and taken again")
+  func suspended() async throws {
+    let terminal = try Self.start()
+    try await terminal.expect("a picture") { $0.isAlternate && $0.rows[1].contains("*Overview") }
+    for _ in 0..<3 {
+      terminal.send([26])
+      try await eventually("the terminal is given back") { terminal.isSane && !terminal.screen.isAlternate }
+      #expect(terminal.screen.showsCursor && !terminal.screen.reportsMouse)
+      terminal.kill(SIGCONT)
+      try await terminal.expect("the picture again") { $0.isAlternate && $0.reportsMouse && $0.rows[1].contains("*Overview") }
+      #expect(!terminal.isSane)
+    }
+    terminal.type("q")
+    #expect(try await terminal.wait() == 0)
+    #expect(terminal.isSane)
+  }
+
+  @Test("a divider is dragged with the mouse, in steps of 5 %, and no panel gets less than 20 %")
+  func drag() async throws {
+    let terminal = try Self.start(["--screen", "task"], width: 160, height: 40)
+    /// The column where the second panel begins.
+    func border() -> Int { terminal.row(2).firstIndex(of: "╭").map { terminal.row(2).distance(from: terminal.row(2).startIndex, to: $0) } ?? 0 }
+    try await terminal.expect("the task") { _ in border() == 40 }
+    for (column, expected) in [(80, 80), (2, 32), (159, 128), (66, 64)] {
+      terminal.type("\u{1B}[<0;\(border() + 1);10M")
+      try await terminal.expect("that it is taken") { $0.rows.last?.contains("drag this border") == true }
+      terminal.type("\u{1B}[<32;\(column + 1);10M")
+      try await terminal.expect("the divider at \(expected)") { _ in border() == expected }
+      terminal.type("\u{1B}[<0;\(column + 1);10m")
+    }
+    terminal.type("q")
+    #expect(try await terminal.wait() == 0)
+  }
+
+  @Test("that cannot move its cursor gets lines without a single sequence", arguments: ["dumb", ""])
+  func dumb(_ name: String) async throws {
+    let terminal = try PseudoTerminal(
+      BuiltProgram.path("proxima-monitor"), ["--session", RealFrames.folder + "/Sessions/crew.jsonl"],
+      environment: RealFrames.environment(["TERM": name]), width: 100, height: 400)
+    #expect(try await terminal.wait() == 0)
+    #expect(terminal.screen.rows.contains { $0.contains("agent coordinator is ready") })
+    #expect(terminal.screen.unknown.isEmpty && !terminal.screen.isAlternate && terminal.isSane)
+  }
+
   @Test("keys and clicks reach the screens, and every size is drawn")
   func keys() async throws {
     let terminal = try Self.start()

@@ -41,8 +41,10 @@ enum Samples {
     return model
   }
 
-  static func approval(_ details: String, id: String = "a1", action: String = "expensive_run") -> Approval {
-    Approval(id: id, task: task(), action: action, details: details, expires: time(300_000))
+  static func approval(
+    _ details: String, id: String = "a1", action: String = "expensive_run", session: String? = "m1"
+  ) -> Approval {
+    Approval(id: id, task: task(), action: action, details: details, expires: time(300_000), session: session)
   }
 
   static func message(_ n: Int, at milliseconds: Int64, kind: String = "request", replyTo: UInt64 = 0) -> TrafficMessage {

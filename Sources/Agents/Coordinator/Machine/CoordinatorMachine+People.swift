@@ -20,10 +20,14 @@ extension CoordinatorMachine {
   /// Asks a person, or takes the answer that the flags gave beforehand.
   mutating func ask(_ approval: Approval, of record: TaskRecord, _ work: inout Work) {
     let id = record.id
+    var approval = approval
+    approval.session = Self.grantable(approval, record.submission)
     emit(.approvalAsked(approval), id, &work)
     emit(.moved(.awaitingConsent, reason: approval.details), id, &work)
     let flags = record.submission.flags
-    if flags.yes || flags.force {
+    if let session = approval.session, let grant = grants[Grant(session: session, action: approval.action)] {
+      decide(id, allowed: true, by: "\(grant.by), who allowed it for session \(session) with \(grant.approval)", &work)
+    } else if flags.yes || flags.force {
       decide(id, allowed: true, by: flags.force ? "--force" : "--yes", &work)
     } else if flags.noInput {
       decide(id, allowed: false, by: "--no-input", &work)
@@ -58,7 +62,14 @@ extension CoordinatorMachine {
               exit: .usage))))
       return
     }
-    decide(record.id, allowed: answer.allow, by: answer.by, &work)
+    let isForSession = answer.allow && answer.scope == .session
+    if isForSession, let approval = record.approval {
+      guard let session = approval.session else {
+        return work.decision.effects.append(.reply(asker, .error(Self.onlyOnce(approval))))
+      }
+      grants[Grant(session: session, action: approval.action)] = Granted(by: answer.by, approval: approval.id)
+    }
+    decide(record.id, allowed: answer.allow, by: isForSession ? "\(answer.by), for the session" : answer.by, &work)
     work.decision.effects.append(.reply(asker, .approvals(ApprovalList(approvals: approvals))))
   }
 

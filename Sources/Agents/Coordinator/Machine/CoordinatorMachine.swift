@@ -24,6 +24,8 @@ struct CoordinatorMachine: Sendable {
   var approvalDeadlines: [TaskID: Instant] = [:]
   var abortDeadlines: [TaskID: Instant] = [:]
   var pendingAborts: [TaskID: ProximaError] = [:]
+  /// What persons allowed for a session; forgotten when the coordinator ends, so that it is asked again.
+  var grants: [Grant: Granted] = [:]
   /// Steps that stand still in the middle of a run.
   var standing: Set<StepKey> = []
   /// Tasks that were not planned yet.
