@@ -15,6 +15,10 @@ public struct RunRequest: Hashable, Codable, Sendable {
   public var noise: [NoiseEntry]
   public var observables: [String]
   public var label: String?
+  /// Whether a small pure state is wanted besides: for a comparison of states. Absent: no.
+  public var wantsState: Bool?
+  /// The most qubits of which a state is told.
+  public static let widestState = 8
 
   public init(
     qasm: String, name: String = "<circuit>", backend: String = BackendName.native, method: Method = .auto, shots: Int,
