@@ -92,7 +92,7 @@ let package = Package(
       "QuantumExpertAgent", at: "Sources/Agents/QuantumExpert", ["Core", "Circuits", "ScriptReview", "AgentKit"]),
     module("AnalysisAgent", at: "Sources/Agents/Analysis", ["Core", "Circuits", "Statistics", "AgentKit"]),
     module("DocumentationAgent", at: "Sources/Agents/Documentation", ["Core", "AgentKit"]),
-    module("Coordinator", at: "Sources/Agents/Coordinator", ["Core", "AgentKit", "Backends", "Bus", "Circuits", "Store", "Language"]),
+    module("Coordinator", at: "Sources/Agents/Coordinator", ["Core", "AgentKit", "Backends", "Bus", "Circuits", "Executors", "Store", "Language"]),
     module("MemoryAgent", at: "Sources/Agents/Memory", ["Core", "AgentKit", "Memory", "Store"]),
     module("ExecutionAgent", at: "Sources/Agents/Execution", ["Core", "AgentKit", "Bus", "Executors", "Simulator"]),
 
@@ -159,7 +159,7 @@ let package = Package(
     tests("NodeTests", ["Core", "Bus", "AgentKit", "Node", "proxima-node", "proxima-demo-agent"]),
     tests("CoordinatorTests", ["Core", "Coordinator"]),
     tests("AgentKitTests", ["Core", "Bus", "AgentKit"]),
-    tests("ExecutorsTests", ["Core", "Backends", "Circuits", "Simulator", "Executors"]),
+    tests("ExecutorsTests", ["Core", "Backends", "Circuits", "Simulator", "Statistics", "Executors"]),
     tests("SimulatorTests", ["Core", "Circuits", "Simulator", "CKernels"]),
     tests("CircuitsTests", ["Core", "Circuits"]),
     tests("BusTests", ["Core", "Bus", "CZMQ"]),
@@ -177,8 +177,7 @@ let package = Package(
     tests("ConfigurationTests", ["Core", "Configuration"]),
     tests("AgentFilesTests", ["Core", "Language", "AgentFiles"]),
     // The program is a dependency: the tests start it in a pseudo-terminal.
-    tests("MonitorTests", ["Core", "Bus", "Monitor", "proxima-monitor"], data: ["Golden", "Sessions"]),
-    tests("MonitorTests", ["Core", "Bus", "Monitor", "Node", "proxima-monitor"]),
+    tests("MonitorTests", ["Core", "Bus", "Monitor", "Node", "proxima-monitor"], data: ["Golden", "Sessions"]),
     tests("LanguageTests", ["Core", "Language"], resources: [.copy("Resources")]),
   ],
   swiftLanguageModes: [.v6]

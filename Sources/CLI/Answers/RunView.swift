@@ -34,7 +34,10 @@ struct RunView: Sendable {
 
   private var cost: String {
     var text = Numbers.seconds(run.timing.totalSeconds)
-    if let predicted = run.timing.predictedSeconds { text += " (\(Numbers.seconds(predicted)) predicted)" }
+    if let predicted = run.timing.predictedSeconds {
+      let held = run.timing.predictionHeld.map { $0 ? ", which held" : ", which did not hold" } ?? ""
+      text += " (\(Numbers.seconds(predicted)) predicted\(held))"
+    }
     if run.memory.peakBytes > 0 { text += ", " + Numbers.bytes(run.memory.peakBytes) }
     text += ", seed \(run.seed)"
     if run.precision == .single { text += ", single precision" }

@@ -64,6 +64,7 @@ enum Submissions {
     if settings.values["defaults.shots"]?.source != .builtIn { flags.defaultShots = settings.shots }
     flags.defaultSeed = settings.seed
     flags.defaultBackend = settings.backend
+    flags.choice = settings.choice
     if case .backends(let names)? = invocation.values[FlagSpec.backend.name]?.last { flags.backends = names }
     if case .backends(let names)? = invocation.values[FlagSpec.backends.name]?.last {
       guard flags.backends == nil || flags.backends == names else {

@@ -118,6 +118,8 @@ public struct RequestFlags: Hashable, Codable, Sendable {
   public var defaultShots: Int?
   public var defaultSeed: UInt64?
   public var defaultBackend: String?
+  /// How to choose a backend, where the settings say anything but the usual.
+  public var choice: ChoiceWish?
   /// `--repeats`: how many rounds of a benchmark count.
   public var repeats: Int?
 

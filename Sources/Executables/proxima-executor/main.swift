@@ -4,11 +4,15 @@ import Core
 import ExecutionAgent
 import Executors
 
-/// `--backend NAME` serves a backend to the crew; `--probe NAME [REPEATS]` tries it alone, prints what it found, and ends.
+/// `--backend NAME` serves a backend to the crew; `--probe NAME [REPEATS]` tries it alone, prints what it found, and ends;
+/// `--calibrate NAME` measures besides what its runs cost.
 var backend = BackendName.native
 var words = CommandLine.arguments.dropFirst()
 while let word = words.popFirst() {
-  if word == "--probe", let name = words.popFirst() { 
+  if word == "--calibrate", let name = words.popFirst() {
+    await BackendProbe.main(BackendName.canonical(name), calibrates: true)
+  }
+  if word == "--probe", let name = words.popFirst() {
     await BackendProbe.main(BackendName.canonical(name), repeats: words.first.flatMap { Int($0) } ?? 0)
   }
   if word == "--backend", let name = words.popFirst() { backend = BackendName.canonical(name) }

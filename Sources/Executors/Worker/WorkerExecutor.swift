@@ -45,6 +45,9 @@ public final class WorkerExecutor: CircuitExecutor {
   /// This process has no children but workers: what they leave behind is ended with them.
   public static func claimAllChildren() { WorkerRegistry.claimAllChildren() }
 
+  /// Writes down what was learnt, for a process that ends.
+  public func keepCosts() { costs.withLock { $0 }.keep(installation) }
+
   /// Ends the worker; runs that wait end as aborted.
   public func close() { worker.shutdown() }
 
@@ -87,7 +90,7 @@ public final class WorkerExecutor: CircuitExecutor {
     run.timing.loadSeconds = loaded.seconds(since: begin) + (wasWarm ? 0 : worker.startSeconds ?? 0)
     run.timing.totalSeconds = time.now.seconds(since: begin)
     run.timing.predictedSeconds = prepared.estimate.prediction.seconds + (wasWarm ? 0 : manifest.costs.start)
-    if wasWarm { learn(prepared.work, run.timing.totalSeconds) }
+    if wasWarm { learn(prepared.entry.method, prepared.work, run.timing.totalSeconds) }
     return run
   }
 
@@ -107,10 +110,12 @@ public final class WorkerExecutor: CircuitExecutor {
   }
 
   /// Refines the costs by a run on a warm worker; kept now and then, so that a run does not wait for the disk.
-  private func learn(_ work: Double, _ seconds: Double) {
+  private func learn(_ method: Method, _ work: Double, _ seconds: Double) {
     let kept = costs.withLock { costs -> MeasuredCosts? in
-      costs.learn(work: work, seconds: seconds)
-      return costs.samples < 4 || costs.samples % 16 == 0 ? costs : nil
+      costs.learn(method, work: work, seconds: seconds)
+      guard costs.samples < 4 || costs.samples % 16 == 0 else { return nil }
+      costs.merge(MeasuredCosts(installation))
+      return costs
     }
     kept?.keep(installation)
   }

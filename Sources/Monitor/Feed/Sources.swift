@@ -30,6 +30,7 @@ enum Sources {
     if settings.values["defaults.shots"]?.source != .builtIn { flags.defaultShots = settings.shots }
     flags.defaultSeed = settings.seed
     flags.defaultBackend = settings.backend
+    flags.choice = settings.choice
     flags.timeoutSeconds = settings.taskTimeoutSeconds
   }
 

@@ -1,5 +1,6 @@
 import Backends
 import Core
+import Executors
 import FoundationEssentials
 import Language
 
@@ -11,7 +12,12 @@ extension Planner {
   ) -> Planner {
     let native = BackendCatalog.native(host: ProcessInfo.processInfo.hostName)
     let backends = library.catalog(present: present, native: native)
-    return Planner(backends: backends, options: library.options(backends)) { text in
+    var options = library.options(backends)
+    for index in options.indices where options[index].info.name == BackendName.native {
+      // Our own simulators are asked as a run asks them, so that a plan and its run name the same method.
+      options[index].estimate = { NativeExecutor().estimateBlocking($0) }
+    }
+    return Planner(backends: backends, options: options) { text in
       Interpreter().interpret(text, context: InterpreterContext(previous: previous.map { [$0] } ?? []))
     }
   }

@@ -39,7 +39,7 @@ public struct Planner: Sendable {
     var plan = Plan(request: request)
     guard request.intent != .unclear, request.intent != .converse else { return plan }
     plan.blockers = unread + blockers(request, submission: submission)
-    if runsCircuits(request.intent) || request.intent == .backends { select(&plan) }
+    if runsCircuits(request.intent) || request.intent == .backends { select(&plan, by: submission.flags.choice.map { BackendChoice($0) } ?? choice) }
     plan.steps = GraphBuilder(plan: plan, submission: submission).build().map { step in
       PlanStep(
         id: step.id, agent: Self.usualAgent(step), capability: step.capabilities.first ?? "", action: step.action,
