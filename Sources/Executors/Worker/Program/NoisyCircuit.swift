@@ -41,7 +41,7 @@ struct NoisyCircuit: Sendable {
       try noise.checkMet()
       if traits.hasMidCircuit { noteReadout(of: entries) }
     } catch {
-      throw error.proximaError
+      throw error.proxima
     }
   }
 
