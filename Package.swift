@@ -104,7 +104,7 @@ let package = Package(
     process("proxima-node", ["Node"]),
     process("proxima-coordinator", ["AgentKit", "Backends", "Configuration", "Coordinator", "Core"]),
     process("proxima-memory", ["AgentKit", "MemoryAgent"]),
-    process("proxima-executor", ["AgentKit", "Backends", "Core", "ExecutionAgent", "Executors"]),
+    process("proxima-executor", ["AgentKit", "Backends", "Configuration", "Core", "ExecutionAgent", "Executors"]),
 
     process("proxima-quantum-expert", ["AgentKit", "QuantumExpertAgent"]),
     process("proxima-code-expert", ["AgentKit", "CodeAgent"]),
@@ -136,6 +136,8 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "language-bench", dependencies: ["Core", "Language"], path: "Benchmarks/language/Runner", swiftSettings: strict),
+      name: "backends-bench", dependencies: ["Core", "Backends", "Circuits", "Coordinator", "Executors", "Simulator"],
+      path: "Benchmarks/backends/Runner", swiftSettings: strict),
     .executableTarget(
       name: "bus-bench", dependencies: ["Core", "Bus"], path: "Benchmarks/bus/client", swiftSettings: strict),
     .executableTarget(

@@ -41,6 +41,11 @@ public enum BackendProbe {
     }
   }
 
+  /// Measures what the runs of each method cost on `executor` and keeps it; seconds in all.
+  public static func calibrate(_ executor: WorkerExecutor) async throws(ProximaError) -> Double {
+    try await BackendCalibration.measure(executor)
+  }
+
   /// A Bell pair, twice: throws `backend.wrong` where it is none.
   static func probe(_ executor: any CircuitExecutor, repeats: Int = 0) async throws(ProximaError) -> Finding {
     let bell = "OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[2];\ncreg c[2];\nh q[0];\ncx q[0],q[1];\nmeasure q -> c;\n"

@@ -91,6 +91,7 @@ enum Submissions {
     flags.yes = invocation.has(.yes)
     flags.force = invocation.has(.force)
     flags.noInput = invocation.has(.noInput)
+    if !context.hasKeys { flags.unattended = true }
     flags.fresh = invocation.has(.fresh)
     flags.strict = invocation.has(.strict)
     if let output = flags.output { try OutputFile.check(output) }

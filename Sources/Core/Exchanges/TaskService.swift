@@ -156,12 +156,12 @@ public struct TaskList: Hashable, Codable, Sendable {
 /// A person steps in.
 public struct TaskControl: Hashable, Codable, Sendable {
   public enum Verb: String, Codable, Sendable, CaseIterable {
-    case pause, resume, abort, retry, replay, reassign, priority, feedback
+    case pause, resume, abort, rollback, retry, replay, reassign, priority, feedback
   }
 
   public var task: String
   public var verb: Verb
-  /// The step of a reassignment.
+  /// The step of a reassignment, or the last one that a rollback keeps.
   public var step: String?
   /// The agent of a reassignment or of feedback.
   public var agent: String?

@@ -21,6 +21,8 @@ public struct RunRequest: Hashable, Codable, Sendable {
   public var initialState: String?
   /// Whether a small pure state is wanted besides: for a comparison of states. Absent: no.
   public var wantsState: Bool?
+  /// Whether a person insisted on a run that does not fit: no limit of memory holds. Absent: no.
+  public var force: Bool?
   /// The most qubits of which a state is told.
   public static let widestState = 8
 

@@ -58,6 +58,8 @@ public struct Submission: Hashable, Codable, Sendable {
   public var expected: [Run]?
   /// Whether an agent file asks: what a person allowed for a session never covers it.
   public var isAgentFile: Bool?
+  /// What a rollback takes over of the task that it goes back in.
+  public var carried: [CarriedStep]?
   public var created: WallTime
 
   public init(
@@ -82,6 +84,17 @@ public struct Submission: Hashable, Codable, Sendable {
       self.name = name
       self.source = source
     }
+  }
+}
+
+/// A finished step of another task with its result.
+public struct CarriedStep: Hashable, Codable, Sendable {
+  public var step: String
+  public var result: JSONValue
+
+  public init(step: String, result: JSONValue) {
+    self.step = step
+    self.result = result
   }
 }
 
@@ -110,6 +123,8 @@ public struct RequestFlags: Hashable, Codable, Sendable {
   public var force = false
   /// `--no-input`: nobody is there to ask.
   public var noInput = false
+  /// Whether the command that asked has no terminal: what does not fit is refused without asking. Absent: no.
+  public var unattended: Bool?
   /// `--fresh`: no cached result.
   public var fresh = false
   /// `--strict`: a disagreement is a failure.

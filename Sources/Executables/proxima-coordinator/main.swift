@@ -16,6 +16,7 @@ await AgentRunner.main { environment throws(ProximaError) in
   var limits = CoordinatorLimits()
   limits.consentSeconds = settings.consentSeconds
   limits.consentBytes = settings.consentBytes
+  limits.profile = ResourceProfile(rawValue: settings.resourceProfile) ?? .balanced
   limits.approvalSeconds = settings.consentWaitSeconds
   let service = try CoordinatorService(
     journalPath: environment.home.journal, limits: limits,

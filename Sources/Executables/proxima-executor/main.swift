@@ -1,5 +1,6 @@
 import AgentKit
 import Backends
+import Configuration
 import Core
 import ExecutionAgent
 import Executors
@@ -19,8 +20,15 @@ while let word = words.popFirst() {
 }
 let name = backend
 await AgentRunner.main { environment throws(ProximaError) in
-  guard name != BackendName.native else { return ExecutionAgent.definition(NativeExecutor(), remote: environment.isRemote) }
+  // A project's file counts for the front that is started there, not for the crew.
+  let settings = try? Settings(
+    SettingSources(environment: environment.environment, userFile: environment.home.configFile, projectFile: nil))
+  let profile = settings.flatMap { ResourceProfile(rawValue: $0.resourceProfile) } ?? .balanced
+  func serve(_ executor: any CircuitExecutor) -> AgentDefinition {
+    ExecutionAgent.definition(executor, remote: environment.isRemote, profile: profile, folder: environment.home.state)
+  }
+  guard name != BackendName.native else { return serve(NativeExecutor()) }
   let library = BackendLibrary.standard(home: environment.home, environment: environment.environment)
   WorkerExecutor.claimAllChildren()
-  return ExecutionAgent.definition(try ExecutorFactory.make(name, library: library), remote: environment.isRemote)
+  return serve(try ExecutorFactory.make(name, library: library))
 }

@@ -66,6 +66,6 @@ public struct NativeExecutor: CircuitExecutor {
   }
 
   private func prepare(_ request: RunRequest) throws(ProximaError) -> PreparedRun {
-    try PreparedRun(request, budget: budget())
+    try PreparedRun(request, budget: request.force == true ? .unlimited : budget())
   }
 }

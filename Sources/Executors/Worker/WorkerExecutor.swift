@@ -51,6 +51,9 @@ public final class WorkerExecutor: CircuitExecutor {
   /// Ends the worker; runs that wait end as aborted.
   public func close() { worker.shutdown() }
 
+  /// What its worker said it is, empty before the first run.
+  public var workerVersion: String { worker.version }
+
   /// The worker's process, 0 where there is none now.
   public var workerPID: Int32 { worker.pid }
 
@@ -71,7 +74,7 @@ public final class WorkerExecutor: CircuitExecutor {
   ) async throws(ProximaError) -> Run {
     let begin = time.now
     let prepared = try prepare(request)
-    try admit(prepared.estimate)
+    if request.force != true { try admit(prepared.estimate) }
     let wire = WireRequest(
       id: Identifier.random().description, request, method: prepared.entry.method, qubits: prepared.circuit.qubitCount,
       program: prepared.program, observables: prepared.observables, manifest: manifest)

@@ -15,6 +15,8 @@ struct CoordinatorMachine: Sendable {
   var limits: CoordinatorLimits
   /// What this machine has free, as last seen; nil where it is not known.
   var freeBytes: Int?
+  /// The memory that this machine has; nil where it is not known.
+  var totalBytes: Int?
 
   /// When each running step was given out.
   var began: [StepKey: Instant] = [:]

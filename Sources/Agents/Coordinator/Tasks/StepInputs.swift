@@ -93,6 +93,7 @@ struct StepInputs {
       if run.label == "" { run.label = nil }
       (run.stateFile, run.initialState) = (flags.stateFile, flags.initialState)
       if isComparison { run.wantsState = true }
+      if record.isForced { run.force = true }
       if let point { apply(point, to: &run) }
       return run
     }
