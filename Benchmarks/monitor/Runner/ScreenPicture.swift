@@ -25,7 +25,11 @@ struct ScreenPicture {
         case "7": reverse = true
         default:
           if let color = ScreenPicture.color(part) {
-            if part.hasPrefix("48") || part.hasPrefix("4") && !part.contains(";") { background = color } else { foreground = color }
+            if part.hasPrefix("48") || part.hasPrefix("4") && !part.contains(";") {
+              background = color
+            } else {
+              foreground = color
+            }
           }
         }
       }
@@ -63,7 +67,8 @@ struct ScreenPicture {
     let (left, top, width) = (8 + Double(x) * cell.width, 8 + Double(y) * cell.height, Double(columns) * cell.width)
     var out = ""
     if let background = look.background {
-      out += "<rect x=\"\(number(left))\" y=\"\(number(top))\" width=\"\(number(width))\" height=\"\(cell.height)\" fill=\"\(background)\"/>\n"
+      out +=
+        "<rect x=\"\(number(left))\" y=\"\(number(top))\" width=\"\(number(width))\" height=\"\(cell.height)\" fill=\"\(background)\"/>\n"
     }
     guard text.contains(where: { $0 != " " }) else { return out }
     let style =
@@ -95,7 +100,8 @@ struct ScreenPicture {
   }
 
   private static let sixteen = [
-    "#1c2028", "#e06c75", "#98c379", "#e5c07b", "#61afef", "#c678dd", "#56b6c2", "#c8ccd4", "#5c6370", "#ff7b86", "#b5e08f", "#ffd68a",
+    "#1c2028", "#e06c75", "#98c379", "#e5c07b", "#61afef", "#c678dd", "#56b6c2", "#c8ccd4", "#5c6370", "#ff7b86",
+    "#b5e08f", "#ffd68a",
     "#7cc4ff", "#dd8ff5", "#6fd3e0", "#ffffff",
   ]
 

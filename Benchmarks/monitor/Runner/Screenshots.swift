@@ -13,14 +13,18 @@ enum Screenshots {
       BuiltProgram.path("proxima-monitor"), ["--screen", "overview"], environment: environment, width: 120, height: 36)
     try await monitor.expect("the crew") { $0.rows.joined().contains("connected") }
     // What is asked while it watches is in the traffic too.
-    for request in ["3 qubit GHZ state, 1000 shots, seed 5", "4 qubit Grover search for 1011, 2000 shots, seed 1", "20 qubit qft, 1000 shots, seed 3"] {
+    for request in [
+      "3 qubit GHZ state, 1000 shots, seed 5", "4 qubit Grover search for 1011, 2000 shots, seed 1",
+      "20 qubit qft, 1000 shots, seed 3",
+    ] {
       monitor.type("a\(request)\r")
       try await Task.sleep(for: .seconds(2))
       monitor.type("3")
       try await Task.sleep(for: .seconds(6))
     }
     let shots = [
-      ("overview", "1"), ("crew", "2"), ("task", "3"), ("traffic", "4"), ("sequence", "4s"), ("machines", "4s5"), ("results", "6"), ("resources", "9"),
+      ("overview", "1"), ("crew", "2"), ("task", "3"), ("traffic", "4"), ("sequence", "4s"), ("machines", "4s5"),
+      ("results", "6"), ("resources", "9"),
       ("history", "9r"),
     ]
     for (name, keys) in shots {
