@@ -34,9 +34,12 @@ func process(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of one module, in a folder that mirrors it.
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+/// `data`: folders of recorded files that the tests read where they lie in the checkout.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], data: [String] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: ["TestKit"] + dependencies, path: "Tests/\(name)", resources: resources,
+    name: name, dependencies: ["TestKit"] + dependencies, path: "Tests/\(name)", exclude: data, resources: resources,
     swiftSettings: strict)
 }
 
@@ -173,6 +176,7 @@ let package = Package(
     tests("AgentFilesTests", ["Core", "Language", "AgentFiles"]),
     // The program is a dependency: the tests start it in a pseudo-terminal.
     tests("MonitorTests", ["Core", "Bus", "Monitor", "Node", "proxima-monitor"]),
+    tests("MonitorTests", ["Core", "Bus", "Monitor", "proxima-monitor"], data: ["Golden", "Sessions"]),
     tests("LanguageTests", ["Core", "Language"], resources: [.copy("Resources")]),
   ],
   swiftLanguageModes: [.v6]

@@ -17,6 +17,10 @@ public struct SimulationOptions: Sendable {
   /// The largest error that a method which truncates may introduce: trace distance, which bounds the total variation of
   /// whatever is measured. Nil: the method's own default.
   public var accuracy: Double?
+  /// Where the state before the final measurements is written, as `.npy`.
+  public var stateFile: String?
+  /// The `.npy` file of the state to begin with; |0…0⟩ where absent.
+  public var initialState: String?
   /// Whether an answer from the circuit's structure is tried before a whole state.
   public var usesStructure = true
 
@@ -36,6 +40,9 @@ public struct SimulationOptions: Sendable {
   /// Whether noise other than errors of reading is asked for.
   public var hasNoiseBetweenGates: Bool { noise.contains { $0.isActive && $0.channel != .readout } }
 
+  /// Whether a state is read or written.
+  var hasFiles: Bool { stateFile != nil || initialState != nil }
+
   /// Threads to use.
   var threadCount: Int {
     threads > 0 ? min(threads, 256) : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
@@ -48,6 +55,8 @@ public struct SimulationResult: Sendable {
   public var method: Method
   /// By bit string of the classical bits, bit 0 rightmost; empty without shots.
   public var counts: [String: Int] { histogram.counts }
+  /// The same as numbers in ascending order, bit 0 the least significant; nil for more than 64 classical bits.
+  public var outcomes: [(key: UInt64, count: Int)]? { histogram.outcomes }
   var histogram = Histogram(width: 0)
   /// One for each observable: of the state before the final measurements; with a standard error where shots ended in
   /// different states.

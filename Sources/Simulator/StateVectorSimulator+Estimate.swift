@@ -6,11 +6,12 @@ extension StateVectorSimulator {
   public func estimate(_ circuit: Circuit, _ options: SimulationOptions) throws(SimulatorError) -> Estimate {
     let program = try Program(circuit, noise: options.noise)
     if options.shots == 0 { try Self.checkExact(program) }
+    try Self.checkFiles(program, options)
     let once = predict(program, options, copies: 0)
     do throws(SimulatorError) {
       try options.budget.admit(once, qubits: circuit.qubitCount)
     } catch {
-      if let structured = try structuredEstimate(program, options) { return structured }
+      if !options.hasFiles, let structured = try structuredEstimate(program, options) { return structured }
       throw error
     }
     let bytes = predict(program, options, copies: affordableCopies(program, options)) ?? 0
@@ -35,6 +36,14 @@ extension StateVectorSimulator {
       prediction: Prediction(
         seconds: result.simulateSeconds + Double(options.shots) * 1e-6, bytes: result.predictedBytes),
       reason: "few of the basis states of \(program.circuit.qubitCount) qubits occur, so that their amplitudes are kept as a list")
+  }
+
+  /// Throws where a state is to be read or written and the circuit has none of its own.
+  static func checkFiles(_ program: Program, _ options: SimulationOptions) throws(SimulatorError) {
+    guard options.hasFiles else { return }
+    guard program.isUnitary, program.readouts.allSatisfy({ $0.error.isNone }) else {
+      throw .notExact("the state of a circuit that measures, resets or has noise before its end is not one")
+    }
   }
 
   /// Throws where exact values without shots are not defined.

@@ -27,11 +27,12 @@ public struct StateVectorSimulator: Sendable {
   ) throws(SimulatorError) -> SimulationResult {
     let program = try Program(circuit, noise: options.noise)
     let meter = ProgressMeter(progress)
-    if let result = try StructuredSimulation.result(program, options, control) {
+    try Self.checkFiles(program, options)
+    if !options.hasFiles, let result = try StructuredSimulation.result(program, options, control) {
       meter.update(1)
       return result
     }
-    if options.shots == 0 || program.isUnitary && program.readouts.allSatisfy({ $0.error.isNone }) {
+    if options.hasFiles || options.shots == 0 || program.isUnitary && program.readouts.allSatisfy({ $0.error.isNone }) {
       return try runOnce(program, options, control, meter)
     }
     return try runTree(program, options, control, meter)
@@ -70,6 +71,7 @@ public struct StateVectorSimulator: Sendable {
     let begin = clock.now
     let pool = try WorkerPool(threads: options.threadCount)
     let state = try StateVector(qubits: qubits, precision: options.precision, pool: pool, control: control)
+    if let path = options.initialState { try StateFile.read(path, into: state) }
     try state.apply(progress: { meter.update(0.95 * $0) }) { (lowering) throws(SimulatorError) in
       for instruction in program.instructions {
         switch instruction {
@@ -79,6 +81,7 @@ public struct StateVectorSimulator: Sendable {
         }
       }
     }
+    if let path = options.stateFile { try StateFile.write(state, to: path) }
     if options.shots == 0 { result.amplitude0 = state.amplitude(0) }
     let simulated = clock.now
     for observable in options.observables { result.expectations.append((try state.expectation(of: observable), nil)) }

@@ -161,7 +161,7 @@ import Testing
     #expect(abs(try one(["x q[0];"], pairs) - 1) < 1e-12)
     let elsewhere = NoiseEntry(channel: .readout, probability: 0.5, qubits: [3])
     #expect(abs(try one(["x q[0];"], elsewhere) - 1) < 1e-12)
-    #expect(throws: ReferenceRefusal.self) { try ReferenceNoise([NoiseEntry(channel: .thermal, t1: 1, t2: 1)]) }
+    #expect(throws: ReferenceRefusal.self) { try ReferenceNoise([NoiseEntry(channel: .thermal, t1: 1, t2: 3)]) }
     #expect(throws: ReferenceRefusal.self) { try ReferenceNoise([NoiseEntry(channel: .bitFlip, probability: 1.5)]) }
   }
 }

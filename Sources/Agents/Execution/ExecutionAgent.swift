@@ -11,7 +11,7 @@ public enum ExecutionAgent {
     let runs = RunRegistry()
     var definition = AgentDefinition(
       id: AgentName.executor(executor.backend), maxConcurrentTasks: 1, role: remote ? .executor : .crew
-    ) { _ in tools(executor, runs) }
+    ) { _ in tools(executor, runs, remote: remote) }
     definition.metadata = ["backend": .string(executor.backend)]
     definition.receive = { message, _ in
       // Over tcp nobody but the crew can send to an executor; here the coordinator alone orders, and the node stops all.
@@ -26,7 +26,7 @@ public enum ExecutionAgent {
     return definition
   }
 
-  private static func tools(_ executor: any CircuitExecutor, _ held: RunRegistry) -> [Tool] {
+  private static func tools(_ executor: any CircuitExecutor, _ held: RunRegistry, remote: Bool) -> [Tool] {
     let capability = Capability.execution(executor.backend)
     return [
       .immediate(IdentifyExchange.action, description: "Says what the backend is and can do.") { _ in
@@ -40,7 +40,13 @@ public enum ExecutionAgent {
         return EstimateBatchResult(estimates: estimates)
       },
       .typed(RunBatch.action, capability: capability, description: "Runs circuits, in order.") {
-        (batch: RunBatch, call) in try await run(batch, on: executor, call, held)
+        (batch: RunBatch, call) in
+        if remote, batch.requests.contains(where: { $0.stateFile != nil || $0.initialState != nil }) {
+          throw ProximaError(
+            "state.unavailable", "an executor on another machine does not see this one's files",
+            remedy: "run it on this machine's `native`", exit: .unavailable)
+        }
+        return try await run(batch, on: executor, call, held)
       },
     ]
   }

@@ -40,7 +40,11 @@ public enum MemoryAgent {
       .typed(MemoryAction.forget, capability: "memory", description: "Drops a fact, or what was kept of a task.") {
         (what: MemoryAction.Forget, _) in
         try await service.perform { memory in
-          if let task = what.task { try memory.forget(task) }
+          if let task = what.task, try !memory.forget(task) {
+            throw MemoryError(
+              "memory.no_such_task", "nothing is remembered of a task \(task.text)",
+              remedy: "see `proxima task list`; a fact is named TYPE/KEY as `proxima memory facts` shows it")
+          }
           if let type = what.type, let key = what.key { try memory.forget(FactName(type: type, key: key)) }
         }
         return Nothing()

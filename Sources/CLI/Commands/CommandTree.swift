@@ -72,12 +72,17 @@ public enum CommandTree {
       discussion: """
         FILE is OpenQASM 2 or 3; `-` reads it from stdin. No language is involved. An error in the program is told \
         with file:line:column and exits 65 before anything starts. A sentence instead of a file is `ask`.
+
+        `-o state.npy` writes the state before the final measurements as NumPy reads it, 2^n complex numbers with qubit \
+        0 the least significant bit; --initial-state begins with such a file. Both are for one run on `native` by \
+        the method `statevector`.
         """,
       [PositionalSpec("FILE", "the program, or - for stdin", .file, required: false, rest: true)],
-      flags: running + [.strict, .agentFile],
+      flags: running + [.initialState, .strict, .agentFile],
       examples: [
         ExampleSpec("proxima run bell.qasm", "1,024 shots on the best backend"),
         ExampleSpec("proxima run bell.qasm --shots 0 --observable \"Z0 Z1\"", "exact expectation value"),
+        ExampleSpec("proxima run bell.qasm --shots 0 -o state.npy", "also writes the state"),
         ExampleSpec("proxima run - --seed 7 --json < bell.qasm", "in a pipeline"),
       ]),
     CommandSpec(

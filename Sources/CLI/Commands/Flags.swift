@@ -40,6 +40,8 @@ extension FlagSpec {
   static let output = FlagSpec(
     "output", "also write the answer there; its ending chooses the format",
     short: "o", hidden: ["export"], value: .file, as: "FILE")
+  static let initialState = FlagSpec(
+    "initial-state", "begin with this state, a .npy file, instead of |0...0>", value: .file, as: "FILE")
   static let dryRun = FlagSpec("dry-run", "plan only; run nothing", short: "n")
   static let force = FlagSpec("force", "go on although it does not fit; recorded", short: "f")
   static let session = FlagSpec("session", "the conversation that it belongs to", value: .newTask, as: "ID")

@@ -4,7 +4,7 @@ import Reports
 /// What `-o FILE` writes: the format follows from the ending.
 enum OutputFile {
   enum Format: String, CaseIterable {
-    case json, csv, qasm, svg, md, html, qiskit, txt, xlsx, pdf, zip
+    case json, csv, qasm, svg, md, html, qiskit, txt, xlsx, pdf, zip, npy
   }
 
   /// The format of `path`. Throws `feature.not_there_yet` for one that comes later, a usage error for any other.
@@ -27,6 +27,7 @@ enum OutputFile {
     case "xlsx": return .xlsx
     case "pdf": return .pdf
     case "zip": return .zip
+    case "npy": return .npy
     case "png": throw ProximaError.notThereYet("writing .\(ending) files")
     default:
       throw ProximaError(
@@ -46,7 +47,7 @@ enum OutputFile {
     case .svg: return SVGReport.write(report, drawing: CircuitText.picture(of: report))
     case .md: return document(report, ["markdown", "md"])
     case .html: return HTMLReport.write(report, drawing: CircuitText.picture(of: report))
-    case .xlsx, .pdf, .zip: return nil
+    case .xlsx, .pdf, .zip, .npy: return nil
     case .qiskit: return report.artifacts.first { $0.dialect == "qiskit" && $0.text != nil }?.text
     }
   }
@@ -64,6 +65,11 @@ enum OutputFile {
       let archive = TaskArchive(submission: try Commands.submission(of: report.task, context), report: report)
       let job = ReportJob(.pack, path: path, files: try archive.files(view: view))
       _ = try context.undoably("written", file: path) { () throws(ProximaError) in try ReportTool(context).perform(job) }
+    case .npy:
+      // The executor wrote it, where the state was.
+      guard report.status == .completed, context.invocation.text(.output) == path, Submissions.writesState(context) else {
+        return false
+      }
     default:
       guard let content = try content(report, format, view: view) else { return false }
       try context.undoably("written", file: path) { () throws(ProximaError) in try Files.write(content, to: path) }

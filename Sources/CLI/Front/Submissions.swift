@@ -77,6 +77,7 @@ enum Submissions {
     flags.fresh = invocation.has(.fresh)
     flags.strict = invocation.has(.strict)
     if let output = flags.output { try OutputFile.check(output) }
+    try stateFiles(context, &flags)
     if let provider = invocation.text(.llm), provider != "none" {
       throw ProximaError.notThereYet("`--llm \(provider)`")
     }

@@ -101,7 +101,7 @@ struct TaskArchive {
     replay.session = nil
     replay.previous = nil
     replay.flags.fresh = true
-    (replay.flags.yes, replay.flags.force, replay.flags.output) = (false, false, nil)
+    (replay.flags.yes, replay.flags.force, replay.flags.output, replay.flags.stateFile) = (false, false, nil, nil)
     return replay
   }
 }

@@ -1,3 +1,5 @@
+import Core
+
 /// A circuit drawn as SVG, in the conventions of `TextDrawing`: one picture, no folding.
 public struct SVGDrawing: Sendable {
   public var maximumColumns: Int
@@ -115,17 +117,7 @@ public struct SVGDrawing: Sendable {
   }
 
   private static func text(_ x: Double, _ y: Double, _ text: String, anchor: String) -> String {
-    var safe = ""
-    for character in text {
-      switch character {
-      case "<": safe += "&lt;"
-      case ">": safe += "&gt;"
-      case "&": safe += "&amp;"
-      case "\"": safe += "&quot;"
-      default: safe.append(character)
-      }
-    }
-    return "<text x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor)\">\(safe)</text>"
+    return "<text x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor)\">\(Markup.escaped(text))</text>"
   }
 
   private static func number(_ value: Double) -> String { AngleText.decimal((value * 10).rounded() / 10) }

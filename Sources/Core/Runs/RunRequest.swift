@@ -15,6 +15,10 @@ public struct RunRequest: Hashable, Codable, Sendable {
   public var noise: [NoiseEntry]
   public var observables: [String]
   public var label: String?
+  /// Where the state before the final measurements is written, as `.npy`; an absolute path.
+  public var stateFile: String?
+  /// The `.npy` file of the state to begin with; an absolute path; |0…0⟩ where absent.
+  public var initialState: String?
 
   public init(
     qasm: String, name: String = "<circuit>", backend: String = BackendName.native, method: Method = .auto, shots: Int,

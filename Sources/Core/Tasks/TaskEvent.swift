@@ -94,6 +94,10 @@ public struct RequestFlags: Hashable, Codable, Sendable {
   public var precision: Precision?
   public var threads: Int?
   public var output: String?
+  /// Where the executor writes the state: `-o state.npy` as an absolute path.
+  public var stateFile: String?
+  /// `--initial-state` as an absolute path.
+  public var initialState: String?
   public var timeoutSeconds: Double?
   public var priority: Int?
   /// `--dry-run`: plan only.

@@ -14,7 +14,7 @@ struct PreparedRun: Sendable {
       throw ProximaError(
         "backend.mismatch", "this is the executor of `native`, not of `\(request.backend)`", exit: .unavailable)
     }
-    let method = try NativeMethods.method(request.method)
+    let method = try NativeMethods.method(Self.method(of: request))
     guard request.shots >= 0, request.shots <= 1 << 32 else {
       throw ProximaError("request.shots", "\(request.shots) shots cannot be run", remedy: "use 0 to 4294967296", exit: .badInput)
     }
@@ -30,9 +30,25 @@ struct PreparedRun: Sendable {
       observables.append(sum)
     }
     names = request.observables
-    options = SimulationOptions(
+    var options = SimulationOptions(
       shots: request.shots, seed: request.seed, precision: request.precision, threads: request.threads,
       noise: request.noise, observables: observables, budget: budget)
+    (options.stateFile, options.initialState) = (request.stateFile, request.initialState)
+    self.options = options
+  }
+
+  /// The method that runs `request`: states are read and written by `statevector` alone.
+  private static func method(of request: RunRequest) throws(ProximaError) -> Method {
+    guard request.stateFile != nil || request.initialState != nil else { return request.method }
+    let files = [request.stateFile, request.initialState].compactMap(\.self)
+    guard request.method == .auto || request.method == .statevector, !request.name.hasSuffix(".stim"),
+      files.allSatisfy({ $0.hasPrefix("/") })
+    else {
+      throw ProximaError(
+        "state.unavailable", "only the method `statevector` reads and writes states, in files with absolute paths",
+        remedy: "leave out the method", exit: .unavailable)
+    }
+    return .statevector
   }
 
   /// Method, cost and why; throws what would keep it from running.

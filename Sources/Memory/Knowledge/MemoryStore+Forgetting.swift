@@ -36,10 +36,13 @@ extension MemoryStore {
     return count
   }
 
-  /// Removes what is known of one task.
-  public func forget(_ task: TaskID) throws {
+  /// Removes what is known of one task, and says whether that was anything.
+  @discardableResult
+  public func forget(_ task: TaskID) throws -> Bool {
+    let isKnown = try knows(task)
     try write { try dropTask(task) }
     try erase()
+    return isKnown
   }
 
   /// Removes everything, and does not take in again what the journal holds so far.

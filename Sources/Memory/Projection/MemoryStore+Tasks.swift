@@ -65,6 +65,12 @@ extension MemoryStore {
     try database.run("DELETE FROM conversations WHERE task = ?", task)
   }
 
+  /// Whether anything stems from `task`.
+  func knows(_ task: TaskID) throws -> Bool {
+    if try known(task) != nil { return true }
+    return try database.first("SELECT 1 FROM items WHERE task = ? LIMIT 1", task) { _ in true } ?? false
+  }
+
   private func known(_ task: TaskID) throws -> (request: String, created: WallTime)? {
     try database.first("SELECT task_description, started_at FROM task_history WHERE task = ?", task) { row in
       (row.text(0), WallTime(milliseconds: row.integer(1)))

@@ -1,6 +1,7 @@
 import CKernels
 import Circuits
 import Core
+import Glibc
 
 /// The amplitudes of a state, and what is known about them without looking.
 final class StateVector {
@@ -119,6 +120,18 @@ final class StateVector {
     guard isFresh else { return }
     px_set_amplitude(precision.kernel, memory, 0, 1, 0)
     isFresh = false
+  }
+
+  /// All amplitudes 0, to be set one by one; any wire may be 1 from now on.
+  func clear() {
+    memset(memory, 0, bytes)
+    isFresh = false
+    touched = wires == 64 ? .max : (1 << UInt64(wires)) - 1
+  }
+
+  /// Sets the amplitude of basis state `index`.
+  func set(_ index: UInt64, _ value: Complex) {
+    px_set_amplitude(precision.kernel, memory, place(of: index), value.re, value.im)
   }
 
   /// Calls `body(first, last)` over all rows in blocks, in parallel.

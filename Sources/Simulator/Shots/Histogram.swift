@@ -37,18 +37,31 @@ struct Histogram: Sendable {
     packed.merge(other.packed, uniquingKeysWith: +)
   }
 
+  /// Outcomes of at most 64 bits in ascending order, each once; nil for wider ones.
+  var outcomes: [(key: UInt64, count: Int)]? { width <= 64 && packed.isEmpty ? merged : nil }
+
+  /// The narrow outcomes in ascending order, each once.
+  private var merged: [(key: UInt64, count: Int)] {
+    var result = OutcomeSort.sorted(narrow, width: width)
+    guard var last = result.indices.first else { return [] }
+    for index in result.indices.dropFirst() {
+      if result[index].key == result[last].key {
+        result[last].count += result[index].count
+      } else {
+        last += 1
+        result[last] = result[index]
+      }
+    }
+    result.removeSubrange((last + 1)...)
+    return result
+  }
+
   /// By bit string, bit 0 rightmost.
   var counts: [String: Int] {
+    let merged = merged
     var result: [String: Int] = [:]
-    result.reserveCapacity(narrow.count + wide.count + packed.count)
-    if narrow.count > 64 {
-      var merged: [UInt64: Int] = [:]
-      merged.reserveCapacity(narrow.count)
-      for (key, count) in narrow { merged[key, default: 0] += count }
-      for (key, count) in merged { result[Self.text(key, width: width)] = count }
-    } else {
-      for (key, count) in narrow { result[Self.text(key, width: width), default: 0] += count }
-    }
+    result.reserveCapacity(merged.count + wide.count + packed.count)
+    for (key, count) in merged { result[Self.text(key, width: width)] = count }
     for (words, count) in packed { result[Self.text(words, width: width), default: 0] += count }
     for (bits, count) in wide { result[String(bits.reversed().map { $0 ? "1" : "0" }), default: 0] += count }
     return result
@@ -63,7 +76,11 @@ struct Histogram: Sendable {
   /// The low `width` bits of `key`, bit 0 rightmost.
   static func text(_ key: UInt64, width: Int) -> String {
     String(unsafeUninitializedCapacity: width) { buffer in
-      for place in 0..<width { buffer[width - 1 - place] = 0x30 | UInt8(key >> UInt64(place) & 1) }
+      var rest = key
+      for place in stride(from: width - 1, through: 0, by: -1) {
+        buffer[place] = 0x30 | UInt8(truncatingIfNeeded: rest & 1)
+        rest >>= 1
+      }
       return width
     }
   }
@@ -73,5 +90,27 @@ struct Histogram: Sendable {
       for place in 0..<width { buffer[width - 1 - place] = 0x30 | UInt8(words[place >> 6] >> UInt64(place & 63) & 1) }
       return width
     }
+  }
+}
+
+/// Sorts outcomes by their keys, eleven bits at a time from the least significant: a million in a few milliseconds.
+private enum OutcomeSort {
+  static func sorted(_ entries: [(key: UInt64, count: Int)], width: Int) -> [(key: UInt64, count: Int)] {
+    if entries.count < 4096 { return entries.sorted { $0.key < $1.key } }
+    let digits = 11
+    var (source, target) = (entries, entries)
+    for shift in stride(from: 0, to: width, by: digits) {
+      func digit(_ key: UInt64) -> Int { Int(key >> UInt64(shift)) & (1 << digits - 1) }
+      var starts = Array(repeating: 0, count: 1 << digits + 1)
+      for entry in source { starts[digit(entry.key) + 1] += 1 }
+      for index in 1..<starts.count { starts[index] += starts[index - 1] }
+      for entry in source {
+        let place = digit(entry.key)
+        target[starts[place]] = entry
+        starts[place] += 1
+      }
+      swap(&source, &target)
+    }
+    return source
   }
 }

@@ -15,23 +15,8 @@
 #define DOUBLE_SWAPS_1(v) __builtin_shufflevector(v, v, 2, 3, 0, 1, 6, 7, 4, 5)
 #define DOUBLE_SWAPS_2(v) __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3)
 
-// Portable: whatever the compiler makes of 64-byte vectors.
-#define ISA portable
-#include "precisions.inc.h"
-#undef ISA
-
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,fma,bmi,bmi2,popcnt"))), apply_to = function)
-#define ISA avx2
-#include "precisions.inc.h"
-#undef ISA
-#pragma clang attribute pop
-#pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx2,fma,bmi,bmi2,popcnt"))), apply_to = function)
-#define ISA avx512
-#include "precisions.inc.h"
-#undef ISA
-#pragma clang attribute pop
-#endif
+#define ISA_BODY "precisions.inc.h"
+#include "each_isa.inc.h"
 
 static int isa_limit = PX_ISA_AVX512;
 

@@ -43,21 +43,8 @@ struct px_pauli_pass {
 #define LOW_8(a, b) __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
 #define HIGH_8(a, b) __builtin_shufflevector(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31)
 
-#define ISA portable
-#include "pauli_precisions.inc.h"
-#undef ISA
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,fma,bmi,bmi2,popcnt"))), apply_to = function)
-#define ISA avx2
-#include "pauli_precisions.inc.h"
-#undef ISA
-#pragma clang attribute pop
-#pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx2,fma,bmi,bmi2,popcnt"))), apply_to = function)
-#define ISA avx512
-#include "pauli_precisions.inc.h"
-#undef ISA
-#pragma clang attribute pop
-#endif
+#define ISA_BODY "pauli_precisions.inc.h"
+#include "each_isa.inc.h"
 
 typedef void (*pauli_runner)(const px_pauli_pass *, void *, uint64_t, void *);
 

@@ -1,22 +1,8 @@
 // The kernels of tableau and frames, compiled once for each instruction set, and the frames around them.
 #include "stabilizer_internal.h"
 
-#define ISA portable
-#include "stabilizer.inc.h"
-#undef ISA
-
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,fma,bmi,bmi2,popcnt"))), apply_to = function)
-#define ISA avx2
-#include "stabilizer.inc.h"
-#undef ISA
-#pragma clang attribute pop
-#pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx2,fma,bmi,bmi2,popcnt"))), apply_to = function)
-#define ISA avx512
-#include "stabilizer.inc.h"
-#undef ISA
-#pragma clang attribute pop
-#endif
+#define ISA_BODY "stabilizer.inc.h"
+#include "each_isa.inc.h"
 
 const px_stabilizer_kernels *px_stabilizer_kernels_now(void) {
 #if defined(__x86_64__)

@@ -17,7 +17,7 @@ _proxima() {
     --status) words='queued planning awaiting_consent ready running pausing paused resuming aborting rolling_back completed failed aborted denied needs_input unknown' ;;
     --theme) words='dark light high-contrast colour-blind' ;;
     --to) words='coordinator quantum_expert code_expert analysis_expert testing_agent documentation_agent memory' ;;
-    --agent|--config|-c|--noise-model|--output|-o) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --agent|--config|-c|--initial-state|--noise-model|--output|-o) COMPREPLY=($(compgen -f -- "$cur")); return ;;
   esac
   if [ -n "$words" ]; then COMPREPLY=($(compgen -W "$words" -- "$cur")); return; fi
   for ((i = 1; i < COMP_CWORD; i++)); do
@@ -34,7 +34,7 @@ _proxima() {
     'plan')
       words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --force --session --fresh --priority --interpret --depth --llm --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'run')
-      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --depth --llm --strict --agent --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
+      words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --depth --llm --initial-state --strict --agent --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'compare')
       words='' flags='--backend --backends --method --shots --seed --noise --noise-model --observable --precision --threads --output --dry-run --force --session --task-id --fresh --detach --priority --interpret --depth --llm --strict --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' files=1 ;;
     'benchmark')

@@ -121,6 +121,7 @@ complete -c proxima -n '__proxima_at "run"' -l priority -x -d 'higher runs first
 complete -c proxima -n '__proxima_at "run"' -l interpret -d 'tell everything about what the result means'
 complete -c proxima -n '__proxima_at "run"' -l depth -x -a 'beginner expert' -d 'for whom the result is explained'
 complete -c proxima -n '__proxima_at "run"' -l llm -x -d 'language model for this call, or none'
+complete -c proxima -n '__proxima_at "run"' -l initial-state -r -F -d 'begin with this state, a .npy file, instead of |0...0>'
 complete -c proxima -n '__proxima_at "run"' -l strict -d 'exit 1 where backends disagree'
 complete -c proxima -n '__proxima_at "run"' -l agent -r -F -d 'run a proxima_agent.md file'
 complete -c proxima -n '__proxima_at "compare"' -F

@@ -154,6 +154,15 @@ import Testing
     #expect(try memory.search(MemoryQuery("random circuit")).isEmpty)
   }
 
+  @Test("a task is forgotten once, and a second time there is nothing to forget")
+  func forgettingTasks() throws {
+    let memory = try memory()
+    try memory.catchUp(from: History.weeks().journal())
+    let task = try #require(try memory.search(MemoryQuery("random circuit")).compactMap(\.task).first)
+    #expect(try memory.forget(task))
+    #expect(try !memory.forget(task))
+  }
+
   @Test("an export taken into an empty memory gives the same memory, and into its own changes nothing")
   func export() throws {
     let memory = try memory()

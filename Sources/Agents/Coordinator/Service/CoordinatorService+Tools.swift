@@ -92,6 +92,7 @@ extension CoordinatorService {
     submission.origin = task
     submission.created = SystemTime().wall
     submission.flags.fresh = true
+    submission.flags.stateFile = nil
     submission.expected = nil
     submission.plan = nil
     if replay {

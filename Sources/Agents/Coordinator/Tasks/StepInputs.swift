@@ -74,7 +74,16 @@ struct StepInputs {
     let flags = record.submission.flags
     let point = spec.sweepPoint
     let name = record.submission.program?.name ?? "<circuit>"
-    return try members(for: point).map { member in
+    let members = try members(for: point)
+    if flags.stateFile != nil || flags.initialState != nil {
+      let backend = spec.parameters["backend"]?.string ?? BackendName.native
+      guard backend == BackendName.native, members.count == 1, point == nil else {
+        throw ProximaError(
+          "state.unavailable", "states are read and written by `native`, for one circuit at a time",
+          remedy: "run one circuit on `native`", exit: .unavailable)
+      }
+    }
+    return members.map { member in
       var run = RunRequest(
         qasm: member.qasm, name: name, backend: spec.parameters["backend"]?.string ?? BackendName.native,
         method: spec.parameters["method"]?.string.flatMap(Method.init(rawValue:)) ?? .auto, shots: shots, seed: seed,
@@ -82,6 +91,7 @@ struct StepInputs {
         observables: (request?.observables ?? []) + (member.observables ?? []),
         label: [point?.label, member.label].compactMap(\.self).joined(separator: " "))
       if run.label == "" { run.label = nil }
+      (run.stateFile, run.initialState) = (flags.stateFile, flags.initialState)
       if let point { apply(point, to: &run) }
       return run
     }

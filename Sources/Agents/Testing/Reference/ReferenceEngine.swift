@@ -22,7 +22,7 @@ struct ReferenceEngine<State: ReferenceState> {
   }
 
   mutating func run(_ observables: [String]) throws(ReferenceRefusal) -> ReferenceRun {
-    let isFinal = finalMeasurements()
+    let isFinal = program.finalMeasurements
     for (index, step) in program.steps.enumerated() {
       if isFinal[index], case .measure(let qubit, let bit) = step {
         finals.append((qubit, bit))
@@ -36,35 +36,6 @@ struct ReferenceEngine<State: ReferenceState> {
     for text in observables { result.expectations[text] = try expectation(text) }
     if branches.count == 1 { result.amplitude0 = branches[0].state.amplitude0 }
     return result
-  }
-
-  /// For each step whether it is a measurement whose qubit and bit nothing touches afterwards.
-  private func finalMeasurements() -> [Bool] {
-    var isFinal = Array(repeating: false, count: program.steps.count)
-    var qubits: Set<Int> = []
-    var bits: Set<Int> = []
-    for (index, step) in program.steps.enumerated().reversed() {
-      if case .measure(let qubit, let bit) = step, !qubits.contains(qubit), !bits.contains(bit) {
-        isFinal[index] = true
-        bits.insert(bit)
-      } else {
-        Self.touch(step, &qubits, &bits)
-      }
-    }
-    return isFinal
-  }
-
-  private static func touch(_ step: ReferenceProgram.Step, _ qubits: inout Set<Int>, _ bits: inout Set<Int>) {
-    switch step {
-    case .gate(_, _, let touched): qubits.formUnion(touched)
-    case .measure(let qubit, let bit):
-      qubits.insert(qubit)
-      bits.insert(bit)
-    case .reset(let qubit): qubits.insert(qubit)
-    case .conditional(let condition, let then, let otherwise):
-      bits.formUnion(condition.bits)
-      for step in then + otherwise { touch(step, &qubits, &bits) }
-    }
   }
 
   private mutating func perform(_ step: ReferenceProgram.Step) throws(ReferenceRefusal) {
@@ -95,9 +66,10 @@ struct ReferenceEngine<State: ReferenceState> {
   }
 
   private mutating func measure(_ qubit: Int, _ bit: Int) throws(ReferenceRefusal) {
-    let flip = noise.readout(qubit)
+    let error = noise.readout(qubit)
     try split(qubit) { value, branch in
-      [(value == 1, 1 - flip), (value == 0, flip)].compactMap { recorded, probability in
+      let wrong = error.wrong(value)
+      return [(value == 1, 1 - wrong), (value == 0, wrong)].compactMap { recorded, probability in
         guard probability > 0 else { return nil }
         var copy = branch
         copy.memory[bit] = recorded
@@ -175,11 +147,12 @@ extension ReferenceEngine {
       outcomes[outcome] += state.probability(index)
     }
     for (place, final) in finals.enumerated() {
-      let flip = noise.readout(final.qubit)
-      if flip == 0 { continue }
+      let error = noise.readout(final.qubit)
+      if error.isNone { continue }
       let before = outcomes
       for outcome in outcomes.indices {
-        outcomes[outcome] = (1 - flip) * before[outcome] + flip * before[outcome ^ 1 << place]
+        let bit = outcome >> place & 1
+        outcomes[outcome] = (1 - error.wrong(bit)) * before[outcome] + error.wrong(1 - bit) * before[outcome ^ 1 << place]
       }
     }
     return outcomes

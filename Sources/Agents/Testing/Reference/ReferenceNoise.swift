@@ -7,14 +7,25 @@ struct ReferenceNoise {
 
   init(_ entries: [NoiseEntry]) throws(ReferenceRefusal) {
     self.entries = entries.filter(\.isActive)
-    for entry in self.entries where entry.channel != .thermal {
+    for entry in self.entries { try Self.check(entry) }
+  }
+
+  private static func check(_ entry: NoiseEntry) throws(ReferenceRefusal) {
+    switch entry.channel {
+    case .thermal:
+      let (t1, t2) = (entry.t1 ?? .infinity, entry.t2 ?? 0)
+      guard entry.t1 != nil || entry.t2 != nil, t1 > 0, t2 >= 0, t2 <= 2 * t1, entry.t2 != 0 else {
+        throw ReferenceRefusal("thermal noise without relaxation times that are possible")
+      }
+    case .pauli: try checkPaulis(entry)
+    case .kraus: try checkOperators(entry)
+    case .readout where entry.confusion != nil:
+      let rows = entry.confusion ?? []
+      guard rows.count == 2, rows.allSatisfy({ $0.count == 2 && abs($0[0] + $0[1] - 1) < 1e-9 && $0.allSatisfy { $0 >= 0 } })
+      else { throw ReferenceRefusal("a confusion of readings that is not two rows summing to 1") }
+    default:
       guard let p = entry.probability, p > 0, p <= 1 else {
         throw ReferenceRefusal("a probability of \(entry.channel.rawValue) outside 0 to 1")
-      }
-    }
-    for entry in self.entries where entry.channel == .thermal {
-      guard let t1 = entry.t1, let t2 = entry.t2, entry.gateTime != nil, entry.gateTimes == nil, t1 > 0, t2 > 0, t2 <= 2 * t1 else {
-        throw ReferenceRefusal("thermal noise without T1, T2 and a gate time")
       }
     }
   }
@@ -27,10 +38,14 @@ struct ReferenceNoise {
   /// Whether an entry tells gates apart by their names.
   var namesGates: Bool { entries.contains { !($0.gates ?? []).allSatisfy { $0 == "1q" || $0 == "2q" } } }
 
-  /// The probability that the bit measured from `qubit` is recorded wrongly.
-  func readout(_ qubit: Int) -> Double {
+  /// How often a bit measured from `qubit` is recorded wrongly.
+  func readout(_ qubit: Int) -> ReferenceReadout {
     entries.filter { $0.channel == .readout && ($0.qubits?.contains(qubit) ?? true) }
-      .reduce(0) { $0 * (1 - ($1.probability ?? 0)) + (1 - $0) * ($1.probability ?? 0) }
+      .reduce(ReferenceReadout()) { before, entry in
+        let p = entry.probability ?? 0
+        return before.followed(
+          by: ReferenceReadout(zeroAsOne: entry.confusion?[0][1] ?? p, oneAsZero: entry.confusion?[1][0] ?? p))
+      }
   }
 
   /// The channels that follow gate `name` on `qubits`, in the order of the model.
@@ -39,14 +54,19 @@ struct ReferenceNoise {
     for entry in entries where entry.channel != .readout && follows(entry, name, qubits) {
       let touched = qubits.filter { entry.qubits?.contains($0) ?? true }
       guard !touched.isEmpty else { continue }
-      if entry.channel == .depolarizing {
+      switch entry.channel {
+      case .depolarizing:
         guard touched.count == qubits.count else {
           throw ReferenceRefusal("depolarizing noise on some qubits of a gate")
         }
         guard qubits.count <= 3 else { throw ReferenceRefusal("depolarizing noise on \(qubits.count) qubits at once") }
         result.append((Self.depolarizing(entry.probability ?? 0, qubits: qubits.count), qubits))
-      } else {
-        result += touched.map { (Self.single(entry), [$0]) }
+      case .pauli, .kraus:
+        let kraus = Self.given(entry)
+        let width = (kraus.first?.dimension ?? 2).trailingZeroBitCount
+        if width == 1 { result += touched.map { (kraus, [$0]) } }
+        if width > 1, width == qubits.count, touched.count == width { result.append((kraus, qubits)) }
+      default: result += touched.map { (Self.single(entry, gate: name, width: qubits.count), [$0]) }
       }
     }
     return result
@@ -56,46 +76,22 @@ struct ReferenceNoise {
     guard let gates = entry.gates else { return true }
     return gates.contains { $0 == name || $0 == "\(qubits.count)q" }
   }
+}
 
-  /// With probability p one of the 4^k - 1 Paulis other than the identity.
-  private static func depolarizing(_ p: Double, qubits: Int) -> [SquareMatrix] {
-    let paulis = [ReferenceGates.identity, ReferenceGates.x, ReferenceGates.y, ReferenceGates.z]
-    let count = 1 << (2 * qubits)
-    return (0..<count).map { index in
-      let string = (1..<qubits).reduce(paulis[index & 3]) { $0.below(paulis[index >> (2 * $1) & 3]) }
-      return (index == 0 ? 1 - p : p / Double(count - 1)).squareRoot() * string
-    }
-  }
+/// How often a bit is recorded wrongly, for each true value.
+struct ReferenceReadout: Hashable, Sendable {
+  var zeroAsOne = 0.0
+  var oneAsZero = 0.0
 
-  private static func single(_ entry: NoiseEntry) -> [SquareMatrix] {
-    let p = entry.probability ?? 0
-    switch entry.channel {
-    case .bitFlip: return [(1 - p).squareRoot() * ReferenceGates.identity, p.squareRoot() * ReferenceGates.x]
-    case .phaseFlip: return [(1 - p).squareRoot() * ReferenceGates.identity, p.squareRoot() * ReferenceGates.z]
-    case .amplitudeDamping: return amplitudeDamping(p)
-    case .phaseDamping: return phaseDamping(p)
-    case .thermal:
-      let time = entry.gateTime ?? 0
-      let decay = 1 - exp(-time / (entry.t1 ?? 1))
-      // Damping alone leaves the coherence √(1 - decay); dephasing brings it to e^{-t/T2}.
-      let dephasing = 1 - exp(-2 * time / (entry.t2 ?? 1)) / (1 - decay)
-      let first = amplitudeDamping(decay)
-      return phaseDamping(max(0, dephasing)).flatMap { second in first.map { second * $0 } }
-    case .depolarizing, .readout, .pauli, .kraus: return [ReferenceGates.identity]
-    }
-  }
+  var isNone: Bool { zeroAsOne == 0 && oneAsZero == 0 }
 
-  private static func amplitudeDamping(_ gamma: Double) -> [SquareMatrix] {
-    [
-      SquareMatrix([[.one, .zero], [.zero, ComplexNumber((1 - gamma).squareRoot())]]),
-      SquareMatrix([[.zero, ComplexNumber(gamma.squareRoot())], [.zero, .zero]]),
-    ]
-  }
+  /// The probability that a bit that is `value` is recorded as the other one.
+  func wrong(_ value: Int) -> Double { value == 0 ? zeroAsOne : oneAsZero }
 
-  private static func phaseDamping(_ lambda: Double) -> [SquareMatrix] {
-    [
-      SquareMatrix([[.one, .zero], [.zero, ComplexNumber((1 - lambda).squareRoot())]]),
-      SquareMatrix([[.zero, .zero], [.zero, ComplexNumber(lambda.squareRoot())]]),
-    ]
+  /// This reading, and what `next` makes of the bit that it recorded.
+  func followed(by next: ReferenceReadout) -> ReferenceReadout {
+    ReferenceReadout(
+      zeroAsOne: (1 - zeroAsOne) * next.zeroAsOne + zeroAsOne * (1 - next.oneAsZero),
+      oneAsZero: (1 - oneAsZero) * next.oneAsZero + oneAsZero * (1 - next.zeroAsOne))
   }
 }

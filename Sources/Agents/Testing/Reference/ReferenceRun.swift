@@ -35,11 +35,13 @@ struct ReferenceRun {
   }
 }
 
-/// How large the reference goes, so that a check takes about a second at most.
+/// How large the reference goes, so that a check takes some seconds at most.
 enum ReferenceLimit {
   static let qubits = 18
   /// Complex multiplications.
   static let work = 200_000_000
+  /// Complex multiplications for shots that the reference draws itself.
+  static let sampling = 500_000_000
   /// Outcomes of a distribution that is tested.
   static let outcomes = 1 << 16
   /// Weights below this are rounding.

@@ -35,6 +35,7 @@ public struct ScriptCheck: Sendable {
   private func judge(_ asked: VerifyRequest, _ scripts: [Artifact]) async -> Verification {
     guard asked.run.error == nil, asked.run.shots > 0 else { return Self.open("the run has no counts to compare with") }
     if asked.request.noise.contains(where: \.isActive) { return Self.open("the scripts have no noise") }
+    if asked.request.initialState != nil { return Self.open("the scripts begin with |0…0⟩, the run with a state from a file") }
     var missing: [String] = []
     for dialect in Self.independent(of: asked.run.backend) {
       guard let script = scripts.first(where: { $0.dialect == dialect }), let text = script.text else { continue }

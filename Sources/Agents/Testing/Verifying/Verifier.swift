@@ -1,7 +1,8 @@
 import Core
 
 /// Checks a run by routes that share neither circuit builder nor kernels with what made it: the distribution that theory
-/// knows for the family, and a dense reference simulator with a reader and gate matrices of its own.
+/// knows for the family, and a reference simulator with a reader and gate matrices of its own: dense and exact where that
+/// is affordable, otherwise shot by shot.
 public struct Verifier: Sendable {
   private let time: any TimeSource
 
@@ -20,10 +21,13 @@ public struct Verifier: Sendable {
     guard run.status == .completed, run.error == nil else {
       return Verification(status: .unverified, route: "none", reason: "the run did not complete")
     }
+    if asked.request.initialState != nil {
+      return Verification(status: .unverified, route: "none", reason: "the run began with a state from a file")
+    }
     let faults = RecordCheck.faults(asked)
     if !faults.isEmpty { return refuted("record", "the request and the record", faults.joined(separator: "; ")) }
     var known: Result<KnownResult, ReferenceRefusal>
-    var dense: Result<ReferenceRun, ReferenceRefusal>
+    var dense: Result<Reference, ReferenceRefusal>
     do throws(ReferenceRefusal) {
       let read = try ProgramReader.read(asked.qasm)
       let wrong = RecordCheck.faults(run, program: read.program)
@@ -41,7 +45,7 @@ public struct Verifier: Sendable {
   }
 
   private func reference(_ asked: VerifyRequest, _ program: ReferenceProgram, redefined: Set<String>)
-    -> Result<ReferenceRun, ReferenceRefusal>
+    -> Result<Reference, ReferenceRefusal>
   {
     do throws(ReferenceRefusal) {
       let noise = try ReferenceNoise(asked.request.noise)
@@ -51,21 +55,21 @@ public struct Verifier: Sendable {
       if noise.namesGates, asked.qasm.contains("@") {
         throw ReferenceRefusal("the noise names gates, and the program modifies some")
       }
-      return .success(try ReferenceRun.of(program, noise: noise, observables: asked.request.observables))
+      return .success(try Reference.of(program, noise, asked))
     } catch {
       return .failure(error)
     }
   }
 
   private func combine(
-    _ asked: VerifyRequest, _ known: Result<KnownResult, ReferenceRefusal>, _ dense: Result<ReferenceRun, ReferenceRefusal>
+    _ asked: VerifyRequest, _ known: Result<KnownResult, ReferenceRefusal>, _ dense: Result<Reference, ReferenceRefusal>
   ) -> Verification {
     var routes: [(route: String, reference: String, judgement: Judgement)] = []
     if case .success(let result) = known, let judgement = result.judge(asked.run) {
       routes.append(("known_distribution", result.words, judgement))
     }
     if case .success(let result) = dense, let judgement = result.judge(asked.run) {
-      routes.append((result.route, "exact simulation of the program by an independent dense reference", judgement))
+      routes.append((result.route, result.words, judgement))
     }
     guard let first = routes.first else { return unverified(known, dense) }
     if let wrong = routes.first(where: { $0.judgement.outcome == .failed }) {
@@ -86,7 +90,7 @@ public struct Verifier: Sendable {
     Verification(status: .refuted, route: route, reference: reference, reason: reason)
   }
 
-  private func unverified(_ known: Result<KnownResult, ReferenceRefusal>, _ dense: Result<ReferenceRun, ReferenceRefusal>)
+  private func unverified(_ known: Result<KnownResult, ReferenceRefusal>, _ dense: Result<Reference, ReferenceRefusal>)
     -> Verification
   {
     var reasons: [String] = []
@@ -94,23 +98,5 @@ public struct Verifier: Sendable {
     if case .failure(let refusal) = known { reasons.append(refusal.description) }
     let reason = reasons.isEmpty ? "the run has no counts and no exact values to check" : reasons.joined(separator: "; ")
     return Verification(status: .unverified, route: "none", reason: "no independent route: \(reason)")
-  }
-}
-
-extension ReferenceRun {
-  /// Holds everything that `run` reports against this reference; nil where there is nothing.
-  func judge(_ run: Run) -> Judgement? {
-    var judgements: [Judgement] = []
-    if run.shots > 0 { judgements.append(.counts(run, expected: distribution)) }
-    if let probabilities = run.probabilities {
-      judgements.append(.probabilities(run, probabilities, expected: distribution))
-    }
-    for given in run.expectations ?? [] {
-      if let reference = expectations[given.observable] {
-        judgements.append(.expectation(run, given, reference, branches: amplitude0 == nil && run.method != .densityMatrix))
-      }
-    }
-    if let given = run.amplitude0, let reference = amplitude0 { judgements.append(.amplitude(run, given, reference)) }
-    return judgements.dropFirst().reduce(judgements.first) { $0?.and($1) }
   }
 }

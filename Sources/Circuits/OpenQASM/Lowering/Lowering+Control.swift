@@ -130,11 +130,19 @@ extension Lowering {
     }
   }
 
+  /// How often a loop whose condition is known is unrolled: one that never ends is refused well within a second.
+  private static let mostTurns = 50_000
+
   private mutating func lowerWhile(
     _ condition: Expression, _ body: [Syntax.Statement], _ place: Place
   ) throws(CircuitError) -> Flow {
+    var turns = 0
     while true {
       try step(place)
+      turns += 1
+      guard turns <= Self.mostTurns else {
+        throw error("this loop is unrolled more than \(Self.mostTurns) times", code: "qasm.limit", at: place)
+      }
       guard case .known(let constant) = try evaluate(condition) else { break }
       guard constant.value?.isTrue == true else { return .normal }
       let flow = try inStaticLoop { lowering throws(CircuitError) in try lowering.lower(block: body) }
