@@ -32,7 +32,9 @@ enum Bench {
     environment["LANG"] = "C.UTF-8"
     let monitor = try PseudoTerminal(
       BuiltProgram.path("proxima-monitor"), ["--screen", screen], environment: environment, width: 200, height: 60)
-    try await monitor.expect("the crew") { $0.rows.joined().contains("connected") && $0.rows.joined().contains("18/18") }
+    try await monitor.expect("the crew") {
+      $0.rows.joined().contains("connected") && $0.rows.joined().contains("18/18")
+    }
     // What the start costs is not what watching costs.
     try await Task.sleep(for: .seconds(2))
     let result = try await measure(monitor, crew, rate, seconds)
@@ -74,7 +76,9 @@ enum Bench {
   private static func read(_ monitor: PseudoTerminal) async throws -> Shown {
     try await Task.sleep(for: .seconds(2))
     monitor.type("3")
-    try await monitor.expect("the task") { $0.rows.count > 1 && $0.rows[1].contains("*Task") && $0.rows.joined().contains("steps done") }
+    try await monitor.expect("the task") {
+      $0.rows.count > 1 && $0.rows[1].contains("*Task") && $0.rows.joined().contains("steps done")
+    }
     var shown = Shown()
     shown.readTask(monitor.screen.rows)
     monitor.type("4")

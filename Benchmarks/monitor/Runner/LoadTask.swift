@@ -10,7 +10,8 @@ enum LoadTask {
   private static var steps: [StepSpec] {
     (0..<count).map { at in
       StepSpec(
-        id: "step-\(at)", capabilities: ["circuit_design"], action: "design", dependsOn: at == 0 ? [] : ["step-\((at - 1) / 3)"])
+        id: "step-\(at)", capabilities: ["circuit_design"], action: "design",
+        dependsOn: at == 0 ? [] : ["step-\((at - 1) / 3)"])
     }
   }
 
@@ -30,10 +31,12 @@ enum LoadTask {
     guard let id else { return }
     let step = "step-\(number / 2)"
     let event: TaskEvent =
-      number % 2 == 0 ? .assigned(step: step, agent: "agent-1", fence: 1) : .completed(step: step, fence: 1, result: .null)
+      number % 2 == 0
+      ? .assigned(step: step, agent: "agent-1", fence: 1) : .completed(step: step, fence: 1, result: .null)
     let numbered = NumberedEvent(number: Int64(4 + number), time: SystemTime().wall, event: event)
     try coordinator.publish(
-      TaskAction.topic(id), action: "task.notice", payload: try JSON.encode(TaskNotice(task: id, status: .running, event: numbered)))
+      TaskAction.topic(id), action: "task.notice",
+      payload: try JSON.encode(TaskNotice(task: id, status: .running, event: numbered)))
   }
 
   private static func status() -> CrewStatus {
@@ -44,7 +47,8 @@ enum LoadTask {
       return agent
     }
     return CrewStatus(
-      node: NodeInfo(pid: 1, home: "", sockets: "", build: "", version: "", uptime: 1, stays: true, halted: false), agents: agents,
+      node: NodeInfo(pid: 1, home: "", sockets: "", build: "", version: "", uptime: 1, stays: true, halted: false),
+      agents: agents,
       system: SystemMetrics(), queue: QueueStatus(), alerts: [])
   }
 
@@ -55,7 +59,8 @@ enum LoadTask {
     switch message.action {
     case "node.status", "status": try bus.reply(to: message, body: Body(result: status()))
     case TaskAction.list:
-      let entry = TaskList.Entry(id: id, request: "load", status: .running, created: SystemTime().wall.iso8601, seconds: 1, runs: 0)
+      let entry = TaskList.Entry(
+        id: id, request: "load", status: .running, created: SystemTime().wall.iso8601, seconds: 1, runs: 0)
       try bus.reply(to: message, body: Body(result: TaskList(tasks: [entry])))
     case TaskAction.events:
       try bus.reply(to: message, body: Body(result: TaskHistory(task: id, status: .running, events: history())))

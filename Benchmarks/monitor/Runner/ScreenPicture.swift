@@ -25,7 +25,11 @@ struct ScreenPicture {
         case "7": reverse = true
         default:
           if let color = ScreenPicture.color(part) {
-            if part.hasPrefix("48") || part.hasPrefix("4") && !part.contains(";") { background = color } else { foreground = color }
+            if part.hasPrefix("48") || part.hasPrefix("4") && !part.contains(";") {
+              background = color
+            } else {
+              foreground = color
+            }
           }
         }
       }
@@ -47,34 +51,54 @@ struct ScreenPicture {
       while x < screen.width {
         let look = screen.cells[y * screen.width + x].look
         var end = x
-        var text = ""
+        var letters: [String] = []
         while end < screen.width, screen.cells[y * screen.width + end].look == look {
-          text += screen.cells[y * screen.width + end].text
+          letters.append(screen.cells[y * screen.width + end].text)
           end += 1
         }
-        out += run(text, Look(look), x, y, end - x)
+        out += run(letters, Look(look), x, y)
         x = end
       }
     }
     return out + "</g>\n</svg>\n"
   }
 
-  private static func run(_ text: String, _ look: Look, _ x: Int, _ y: Int, _ columns: Int) -> String {
-    let (left, top, width) = (8 + Double(x) * cell.width, 8 + Double(y) * cell.height, Double(columns) * cell.width)
+  private static func run(_ letters: [String], _ look: Look, _ x: Int, _ y: Int) -> String {
+    let (left, top) = (8 + Double(x) * cell.width, 8 + Double(y) * cell.height)
     var out = ""
     if let background = look.background {
-      out += "<rect x=\"\(number(left))\" y=\"\(number(top))\" width=\"\(number(width))\" height=\"\(cell.height)\" fill=\"\(background)\"/>\n"
+      out += rect(left, top, Double(letters.count) * cell.width, cell.height, background)
     }
-    guard text.contains(where: { $0 != " " }) else { return out }
+    var drawing = CellDrawing()
+    var words: [(at: Int, text: String, columns: Int)] = []
+    for (at, letter) in letters.enumerated() where letter != " " {
+      if drawing.take(letter, left + Double(at) * cell.width, top, cell.width, cell.height) { continue }
+      if let last = words.last, last.at + last.columns == at {
+        words[words.count - 1].text += letter
+        words[words.count - 1].columns += 1
+      } else if !letter.isEmpty || !words.isEmpty {
+        words.append((at, letter, 1))
+      }
+    }
+    let dim = look.dim ? " opacity=\"0.6\"" : ""
+    out += drawing.svg(look.foreground, dim)
     let style =
-      (look.bold ? " font-weight=\"bold\"" : "") + (look.dim ? " opacity=\"0.6\"" : "")
-      + (look.underline ? " text-decoration=\"underline\"" : "")
-    let escaped = text.map { $0 == "&" ? "&amp;" : $0 == "<" ? "&lt;" : $0 == ">" ? "&gt;" : String($0) }.joined()
+      (look.bold ? " font-weight=\"bold\"" : "") + dim + (look.underline ? " text-decoration=\"underline\"" : "")
+    for word in words where !word.text.isEmpty {
+      let escaped = word.text.map { $0 == "&" ? "&amp;" : $0 == "<" ? "&lt;" : $0 == ">" ? "&gt;" : String($0) }
+        .joined()
+      let place = "x=\"\(number(left + Double(word.at) * cell.width))\" y=\"\(number(top + 13.5))\""
+      out +=
+        "<text \(place) textLength=\"\(number(Double(word.columns) * cell.width))\" fill=\"\(look.foreground)\"\(style)>\(escaped)</text>\n"
+    }
     return out
-      + "<text x=\"\(number(left))\" y=\"\(number(top + 13.5))\" textLength=\"\(number(width))\" fill=\"\(look.foreground)\"\(style)>\(escaped)</text>\n"
   }
 
-  private static func number(_ value: Double) -> String {
+  private static func rect(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ fill: String) -> String {
+    "<rect x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(width))\" height=\"\(number(height))\" fill=\"\(fill)\"/>\n"
+  }
+
+  static func number(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
     return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
   }
@@ -95,7 +119,8 @@ struct ScreenPicture {
   }
 
   private static let sixteen = [
-    "#1c2028", "#e06c75", "#98c379", "#e5c07b", "#61afef", "#c678dd", "#56b6c2", "#c8ccd4", "#5c6370", "#ff7b86", "#b5e08f", "#ffd68a",
+    "#1c2028", "#e06c75", "#98c379", "#e5c07b", "#61afef", "#c678dd", "#56b6c2", "#c8ccd4", "#5c6370", "#ff7b86",
+    "#b5e08f", "#ffd68a",
     "#7cc4ff", "#dd8ff5", "#6fd3e0", "#ffffff",
   ]
 

@@ -32,8 +32,10 @@ struct HistoryReader {
   }
 
   private func days(_ from: Int64, _ now: WallTime) -> [String] {
-    stride(from: from, through: now.milliseconds + 86_399_999, by: 86_400_000).map { String(WallTime(milliseconds: $0).iso8601.prefix(10)) }
-      .filter { $0 <= now.iso8601.prefix(10) }
+    stride(from: from, through: now.milliseconds + 86_399_999, by: 86_400_000).map {
+      String(WallTime(milliseconds: $0).iso8601.prefix(10))
+    }
+    .filter { $0 <= now.iso8601.prefix(10) }
   }
 
   private func samples(_ from: Int64, _ now: WallTime) -> [MetricsSample] {
@@ -47,7 +49,9 @@ struct HistoryReader {
     // A sample every ten seconds: what lies before the span need not be decoded.
     lines = lines.suffix(Int((now.milliseconds - from) / 10_000) + 60)
     let step = max(1, (lines.count + Self.samples - 1) / Self.samples)
-    return stride(from: 0, to: lines.count, by: step).compactMap { try? JSON.decode(MetricsSample.self, from: Data(lines[$0])) }
+    return stride(from: 0, to: lines.count, by: step).compactMap {
+      try? JSON.decode(MetricsSample.self, from: Data(lines[$0]))
+    }
   }
 
   private func count(_ facts: inout HistoryFacts) {
@@ -59,12 +63,16 @@ struct HistoryReader {
       if facts.messages >= Self.messages { facts.isCut = true; break }
       facts.messages += block.records.count
       for record in block.records {
-        if senders.count < 512 || senders[record.header.sender] != nil { senders[record.header.sender, default: 0] += 1 }
+        if senders.count < 512 || senders[record.header.sender] != nil {
+          senders[record.header.sender, default: 0] += 1
+        }
         kinds[record.header.kind.name, default: 0] += 1
       }
     }
     func top(_ counts: [String: Int]) -> [HistoryFacts.Count] {
-      counts.map { .init(name: $0.key, count: $0.value) }.sorted { ($1.count, $0.name) < ($0.count, $1.name) }.prefix(12).map(\.self)
+      counts.map { .init(name: $0.key, count: $0.value) }.sorted { ($1.count, $0.name) < ($0.count, $1.name) }.prefix(
+        12
+      ).map(\.self)
     }
     facts.senders = top(senders)
     facts.kinds = top(kinds)
@@ -97,14 +105,17 @@ enum HistoryFold {
       guard let (bucket, known) = sum else { return nil }
       var mean = bucket
       let share = 1 / Double(known)
-      (mean.cpu, mean.memory, mean.tasks, mean.messages) = (bucket.cpu * share, bucket.memory * share, bucket.tasks * share, bucket.messages * share)
+      (mean.cpu, mean.memory, mean.tasks, mean.messages) = (
+        bucket.cpu * share, bucket.memory * share, bucket.tasks * share, bucket.messages * share
+      )
       return mean
     }
     return filled(means, gap: max(1, Int(25_000 / width)))
   }
 
   /// Messages a minute between two samples; zero over a new start of the node, which counts anew.
-  private static func rate(_ before: (time: Int64, messages: UInt64)?, _ now: (time: Int64, messages: UInt64)) -> Double {
+  private static func rate(_ before: (time: Int64, messages: UInt64)?, _ now: (time: Int64, messages: UInt64)) -> Double
+  {
     guard let before, now.messages >= before.messages, now.time > before.time else { return 0 }
     return Double(now.messages - before.messages) * 60_000 / Double(now.time - before.time)
   }
@@ -114,7 +125,11 @@ enum HistoryFold {
     var buckets = buckets
     var last: (at: Int, bucket: HistoryFacts.Bucket)?
     for at in buckets.indices {
-      if let bucket = buckets[at] { last = (at, bucket) } else if let last, at - last.at <= gap { buckets[at] = last.bucket }
+      if let bucket = buckets[at] {
+        last = (at, bucket)
+      } else if let last, at - last.at <= gap {
+        buckets[at] = last.bucket
+      }
     }
     return buckets
   }

@@ -24,7 +24,8 @@ final class LiveFeed: Sendable {
     self.sink = sink
     name = "front.monitor.\(getpid()).\(UInt32.random(in: 0 ... .max))"
     connection = try BusConnection(
-      address: home.busAddress, registration: Registration(id: name, role: .front, pid: getpid(), maxConcurrentTasks: 0))
+      address: home.busAddress, registration: Registration(id: name, role: .front, pid: getpid(), maxConcurrentTasks: 0)
+    )
     client = AgentClient(connection)
   }
 
@@ -53,7 +54,9 @@ final class LiveFeed: Sendable {
       switch event {
       case .registered:
         sink(.connected)
-        for topic in [BusTopic.crew, BusTopic.traffic, CrewTopic.node, CrewTopic.reports] { try? await connection.subscribe(topic) }
+        for topic in [BusTopic.crew, BusTopic.traffic, CrewTopic.node, CrewTopic.reports] {
+          try? await connection.subscribe(topic)
+        }
       case .disconnected: sink(.lost)
       case .refused(let error): sink(.refused(error))
       }
@@ -142,16 +145,20 @@ final class LiveFeed: Sendable {
     var found: [BackendFacts] = []
     for agent in status.agents where agent.capabilities.contains(where: { $0.hasPrefix("execution.") }) {
       do throws(ProximaError) {
-        found.append(BackendFacts(info: try await call(agent.id, IdentifyExchange.action, timeout: 3), executor: agent.id))
+        found.append(
+          BackendFacts(info: try await call(agent.id, IdentifyExchange.action, timeout: 3), executor: agent.id))
       } catch {
         let name = agent.capabilities.first { $0.hasPrefix("execution.") }.map { String($0.dropFirst(10)) } ?? agent.id
-        found.append(BackendFacts(info: Sources.missing(name, "\(agent.id) does not answer: \(error.message)"), executor: agent.id))
+        found.append(
+          BackendFacts(info: Sources.missing(name, "\(agent.id) does not answer: \(error.message)"), executor: agent.id)
+        )
       }
     }
     let names = Set(found.map(\.info.name))
-    return found + BackendName.known.filter { !names.contains($0) }.map {
-      BackendFacts(info: Sources.missing($0, "no executor here has it: proxima backends install \($0)"), executor: "")
-    }
+    return found
+      + BackendName.known.filter { !names.contains($0) }.map {
+        BackendFacts(info: Sources.missing($0, "no executor here has it: proxima backends install \($0)"), executor: "")
+      }
   }
 
   // MARK: What the person wants
@@ -160,7 +167,10 @@ final class LiveFeed: Sendable {
   func perform(_ effect: MonitorEffect) {
     switch effect {
     case .listen(let task): listen(task)
-    case .fetch(let query): run("read \(query.task)", quiet: true) { .history(try await self.call(AgentName.coordinator, TaskAction.events, query)) }
+    case .fetch(let query):
+      run("read \(query.task)", quiet: true) {
+        .history(try await self.call(AgentName.coordinator, TaskAction.events, query))
+      }
     case .load(let source): load(source)
     case .search(let text): search(text)
     case .past(let range): past(range)
@@ -187,7 +197,8 @@ final class LiveFeed: Sendable {
         let answer: TaskSubmitted = try await self.call(AgentName.coordinator, TaskAction.control, control)
         return .outcome(Outcome("\(control.verb.rawValue) \(control.task)", task: answer.task))
       }
-    case .answer(let answer): run("answer \(answer.id)") { .approvals(try await self.call(AgentName.coordinator, TaskAction.answer, answer)) }
+    case .answer(let answer):
+      run("answer \(answer.id)") { .approvals(try await self.call(AgentName.coordinator, TaskAction.answer, answer)) }
     case .stopAll:
       run("emergency stop") {
         let result: StopAllResult = try await self.call(AgentName.node, NodeAction.stopAll)
@@ -197,6 +208,7 @@ final class LiveFeed: Sendable {
     case .stopAgent(let id): node("stop \(id)", NodeAction.stopAgent, id)
     case .restartAgent(let id): node("restart \(id)", NodeAction.restartAgent, id)
     case .drain(let id): node("drain \(id)", NodeAction.drain, id)
+    case .undrain(let id): node("undrain \(id)", NodeAction.undrain, id)
     default: break
     }
   }

@@ -7,7 +7,8 @@ enum MachineReader {
   /// Memory and load by /proc, disk by the file system that holds `folder`.
   static func now(_ folder: String) -> MachineFacts {
     var facts = MachineFacts(
-      memoryTotal: 0, memoryAvailable: 0, diskTotal: 0, diskFree: 0, load: 0, processors: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+      memoryTotal: 0, memoryAvailable: 0, diskTotal: 0, diskFree: 0, load: 0,
+      processors: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     for line in text("/proc/meminfo").split(separator: "\n") {
       let words = line.split(separator: " ")
       guard words.count > 1, let amount = Int(words[1]) else { continue }

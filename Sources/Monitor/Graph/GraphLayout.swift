@@ -93,7 +93,8 @@ struct GraphLayout: Hashable, Sendable {
     for join in row.joins {
       set(
         join.lane * 2,
-        join.lane == low ? (join.goesOn ? "├" : "╰") : join.lane == high ? (join.goesOn ? "┤" : "╯") : (join.goesOn ? "┼" : "┴"))
+        join.lane == low
+          ? (join.goesOn ? "├" : "╰") : join.lane == high ? (join.goesOn ? "┤" : "╯") : (join.goesOn ? "┼" : "┴"))
     }
     set(row.lane * 2, " ")
     return line

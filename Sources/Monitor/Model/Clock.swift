@@ -61,7 +61,9 @@ enum Clock {
     guard value.isFinite, value >= 0 else { return "?" }
     var value = value
     for unit in ["B", "K", "M", "G", "T"] {
-      if value < 1024 || unit == "T" { return unit == "B" ? "\(Int(value))B" : (value < 100 ? tenth(value) : "\(Int(min(value, 1e9)))") + unit }
+      if value < 1024 || unit == "T" {
+        return unit == "B" ? "\(Int(value))B" : (value < 100 ? tenth(value) : "\(Int(min(value, 1e9)))") + unit
+      }
       value /= 1024
     }
     return "?"

@@ -33,6 +33,13 @@ struct Dialog: Hashable, Sendable {
     }
   }
 
+  /// Whether an executor is to be drained, or to take work again.
+  static func drain(_ executor: String, back: Bool) -> Dialog {
+    back
+      ? .confirm("undrain \(executor)", "It takes work again.", .undrain(executor))
+      : .confirm("drain \(executor)", "It finishes what it has and takes nothing new.", .drain(executor))
+  }
+
   /// A question that is answered with yes or no; no is the default.
   static func confirm(_ title: String, _ text: String, _ effect: MonitorEffect) -> Dialog {
     Dialog(kind: .confirm(title: title, text: text, effect: effect), button: 1)

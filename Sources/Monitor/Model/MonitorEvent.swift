@@ -41,7 +41,7 @@ public enum MonitorEffect: Hashable, Sendable {
   case control(TaskControl)
   case answer(ApprovalAnswer)
   case stopAll, lift
-  case stopAgent(String), restartAgent(String), drain(String)
+  case stopAgent(String), restartAgent(String), drain(String), undrain(String)
   case listen(TaskID)
   case fetch(TaskQuery)
   case search(String)
@@ -54,5 +54,7 @@ public enum MonitorEffect: Hashable, Sendable {
   case redraw, suspend, quit
 
   /// What is read only when somebody looks.
-  public enum Source: String, Hashable, Sendable, Codable { case status, tasks, approvals, backends, settings, logs, memory, machine }
+  public enum Source: String, Hashable, Sendable, Codable {
+    case status, tasks, approvals, backends, settings, logs, memory, machine
+  }
 }

@@ -7,6 +7,7 @@ struct GanttView {
 
   func draw(_ canvas: inout Canvas, _ area: Rect) {
     canvas.hit(area, .panel(.graph))
+    guard area.height > 1 else { return }
     guard let began = fold.began, !fold.steps.isEmpty else {
       canvas.put("nothing has run yet", area.x, area.y, .dim, in: area)
       return
@@ -29,7 +30,9 @@ struct GanttView {
       canvas.put(step.spec.id, label.x, y, at == chosen ? .bold : .text, in: label)
       guard let start = step.began, chart.width > 0 else { continue }
       let last = step.ended ?? WallTime(milliseconds: end)
-      func column(_ time: WallTime) -> Int { Int(Double(time.milliseconds - began.milliseconds) / total * Double(chart.width)) }
+      func column(_ time: WallTime) -> Int {
+        Int(Double(time.milliseconds - began.milliseconds) / total * Double(chart.width))
+      }
       let from = min(chart.width - 1, max(0, column(start)))
       let to = min(chart.width, max(from + 1, column(last)))
       for x in from..<to { canvas.set(chart.x + x, y, step.state == .running ? "▒" : "█", Style(sign.role)) }

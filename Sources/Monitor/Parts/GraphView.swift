@@ -7,6 +7,7 @@ struct GraphView {
 
   func draw(_ canvas: inout Canvas, _ area: Rect) {
     canvas.hit(area, .panel(.graph))
+    guard area.height > 1 else { return }
     let layout = fold.layout
     guard !layout.rows.isEmpty else {
       canvas.put(fold.status.isFinal ? "the task ended without a plan" : "planning…", area.x, area.y, .dim, in: area)
@@ -32,7 +33,9 @@ struct GraphView {
       if lanes.contains(place, line.y) { canvas.set(place, line.y, sign.sign, Style(sign.role, .bold)) }
       columns.draw(step, &canvas, line, model, fold)
       if at == chosen, model.focused == .graph {
-        canvas.restyle(Rect(x: columns.x, y: line.y, width: columns.width, height: 1)) { Style(.selection, $0.attributes) }
+        canvas.restyle(Rect(x: columns.x, y: line.y, width: columns.width, height: 1)) {
+          Style(.selection, $0.attributes)
+        }
       }
     }
   }
@@ -65,31 +68,43 @@ struct GraphView {
       canvas.put("step", x, line.y, style, in: cell(x, name, line))
       if agent > 0 { canvas.put("agent", at.agent, line.y, style, in: cell(at.agent, agent, line)) }
       if backend > 0 { canvas.put("backend", at.backend, line.y, style, in: cell(at.backend, backend, line)) }
-      if elapsed > 0 { canvas.putRight("elapsed", at.elapsed + elapsed, line.y, style, in: cell(at.elapsed, elapsed, line)) }
-      if estimate > 0 { canvas.putRight("expects", at.estimate + estimate, line.y, style, in: cell(at.estimate, estimate, line)) }
+      if elapsed > 0 {
+        canvas.putRight("elapsed", at.elapsed + elapsed, line.y, style, in: cell(at.elapsed, elapsed, line))
+      }
+      if estimate > 0 {
+        canvas.putRight("expects", at.estimate + estimate, line.y, style, in: cell(at.estimate, estimate, line))
+      }
       canvas.put("done", at.progress, line.y, style, in: cell(at.progress, progress, line))
     }
 
-    func draw(_ step: TaskFold.StepView, _ canvas: inout Canvas, _ line: Rect, _ model: MonitorModel, _ fold: TaskFold) {
+    func draw(_ step: TaskFold.StepView, _ canvas: inout Canvas, _ line: Rect, _ model: MonitorModel, _ fold: TaskFold)
+    {
       let role = Signs.step(step.state).role
       let at = places
-      canvas.put(step.spec.id, x, line.y, Style(role == .dim ? .dim : .text, step.state == .running ? .bold : []), in: cell(x, name, line))
+      canvas.put(
+        step.spec.id, x, line.y, Style(role == .dim ? .dim : .text, step.state == .running ? .bold : []),
+        in: cell(x, name, line))
       if agent > 0 {
         let who = step.agent.isEmpty ? step.spec.agent ?? "" : step.agent
         canvas.put(who, at.agent, line.y, step.agent.isEmpty ? .dim : .info, in: cell(at.agent, agent, line))
       }
-      if backend > 0 { canvas.put(Estimates.backend(step), at.backend, line.y, .text, in: cell(at.backend, backend, line)) }
+      if backend > 0 {
+        canvas.put(Estimates.backend(step), at.backend, line.y, .text, in: cell(at.backend, backend, line))
+      }
       if elapsed > 0, let seconds = step.seconds(at: model.now) {
         canvas.putRight(Clock.span(seconds), at.elapsed + elapsed, line.y, .text, in: cell(at.elapsed, elapsed, line))
       }
       if estimate > 0, let seconds = Estimates.seconds(step, fold, model) {
-        canvas.putRight(Clock.span(seconds), at.estimate + estimate, line.y, .dim, in: cell(at.estimate, estimate, line))
+        canvas.putRight(
+          Clock.span(seconds), at.estimate + estimate, line.y, .dim, in: cell(at.estimate, estimate, line))
       }
       let bar = cell(at.progress, progress, line)
       switch step.state {
       case .running: canvas.bar(step.fraction, bar, role: .accent)
       case .completed: canvas.put("100% done", bar.x, line.y, .good, in: bar)
-      default: canvas.put(step.state.rawValue + (step.message.isEmpty ? "" : ": " + step.message), bar.x, line.y, Style(role), in: bar)
+      default:
+        canvas.put(
+          step.state.rawValue + (step.message.isEmpty ? "" : ": " + step.message), bar.x, line.y, Style(role), in: bar)
       }
     }
   }
@@ -109,7 +124,8 @@ enum Estimates {
     var sum = 0.0
     var count = 0
     for id in model.opened.suffix(12) where id != fold.id {
-      for other in model.folds[id]?.steps.prefix(50) ?? [] where other.spec.action == step.spec.action && other.state == .completed {
+      for other in model.folds[id]?.steps.prefix(50) ?? []
+      where other.spec.action == step.spec.action && other.state == .completed {
         sum += other.seconds(at: model.now) ?? 0
         count += 1
       }

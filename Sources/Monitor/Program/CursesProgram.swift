@@ -45,7 +45,8 @@ final class CursesProgram {
     model = MonitorModel(
       width: width, height: height, now: began,
       options: .init(
-        readOnly: options.readOnly, seed: UInt64.random(in: 0 ... .max), session: "m" + String(UInt32.random(in: 0 ... .max), radix: 36)))
+        readOnly: options.readOnly, seed: UInt64.random(in: 0 ... .max),
+        session: "m" + String(UInt32.random(in: 0 ... .max), radix: 36)))
     model.ui = ui
     try begin(recording)
   }
@@ -66,7 +67,9 @@ final class CursesProgram {
     if let path = options.record { recorder = try Recorder(path) }
     let mailbox = mailbox
     let feed: LiveFeed
-    do throws(ProximaError) { feed = try LiveFeed(home: home, environment: environment) { mailbox.push(.feed($0)) } } catch {
+    do throws(ProximaError) {
+      feed = try LiveFeed(home: home, environment: environment) { mailbox.push(.feed($0)) }
+    } catch {
       screen.end()
       throw error
     }
@@ -95,7 +98,8 @@ final class CursesProgram {
 
   private func wait() {
     var set = [
-      pollfd(fd: 0, events: Int16(POLLIN), revents: 0), pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: 0, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0),
     ]
     let now = time.now
     var seconds = dirty ? pacer.wait(at: now, person: touched) : model.pace - pacer.age(at: now)
@@ -148,7 +152,9 @@ final class CursesProgram {
     let now = time.now
     if options.at == nil, let replay = model.replay, var player {
       var target = replay.position
-      if replay.playing { target = min(replay.length, target + Int64(now.seconds(since: playedAt) * 1000 * replay.speed)) }
+      if replay.playing {
+        target = min(replay.length, target + Int64(now.seconds(since: playedAt) * 1000 * replay.speed))
+      }
       playedAt = now
       if target != replay.position || dirty {
         player.seek(&model, to: target)

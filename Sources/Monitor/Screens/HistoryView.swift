@@ -19,7 +19,9 @@ struct HistoryView {
 
   private func draw(_ canvas: inout Canvas, _ area: Rect, _ past: HistoryFacts) {
     let curves: [(String, [Double], (Double) -> String, Role)] = [
-      ("Processors, share of one core", past.values(\.cpu), { Clock.percent($0) }, .series1),
+      (
+        "Processors, share of one core", past.values(\.cpu), { Clock.tenth(($0 * 1000).rounded() / 10) + "%" }, .series1
+      ),
       ("Memory of the crew", past.values(\.memory), { Clock.bytes($0) }, .series2),
       ("Messages a minute", past.values(\.messages), { Clock.count($0) }, .series3),
       ("Tasks a minute", past.values(\.tasks), { Clock.count($0) }, .series4),
@@ -34,17 +36,22 @@ struct HistoryView {
   }
 
   private func curve(
-    _ canvas: inout Canvas, _ area: Rect, _ past: HistoryFacts, _ values: [Double], _ words: (Double) -> String, _ role: Role
+    _ canvas: inout Canvas, _ area: Rect, _ past: HistoryFacts, _ values: [Double], _ words: (Double) -> String,
+    _ role: Role
   ) {
     let known = zip(past.buckets, values).compactMap { $0.0 == nil ? nil : $0.1 }
     guard !known.isEmpty, area.height > 2, area.width > 24 else {
-      canvas.put("nothing was recorded in this time: the node keeps seven days while it runs", area.x, area.y, .dim, in: area)
+      canvas.put(
+        "nothing was recorded in this time: the node keeps seven days while it runs", area.x, area.y, .dim, in: area)
       return
     }
     let mean = known.reduce(0, +) / Double(known.count)
     canvas.put(
-      [Span("mean ", .dim), Span(words(mean), .bold), Span("  least ", .dim), Span(words(known.min() ?? 0)), Span("  most ", .dim),
-        Span(words(known.max() ?? 0))], area.x, area.y, in: area)
+      [
+        Span("mean ", .dim), Span(words(mean), .bold), Span("  least ", .dim), Span(words(known.min() ?? 0)),
+        Span("  most ", .dim),
+        Span(words(known.max() ?? 0)),
+      ], area.x, area.y, in: area)
     let (graph, axis) = area.splitTop(1).rest.splitTop(area.height - 2)
     canvas.graph(Self.stretch(values, to: graph.width * 2), graph, role: role)
     Self.axis(&canvas, axis, past)
@@ -65,7 +72,8 @@ struct HistoryView {
     let marks = max(2, min(7, line.width / 14))
     for mark in 0..<marks {
       let time = WallTime(milliseconds: past.from + (past.to - past.from) * Int64(mark) / Int64(marks))
-      let text = past.range.seconds > 86_400 ? String(time.iso8601.dropFirst(5).prefix(5)) : String(Clock.time(time).prefix(5))
+      let text =
+        past.range.seconds > 86_400 ? String(time.iso8601.dropFirst(5).prefix(5)) : String(Clock.time(time).prefix(5))
       canvas.draw("└" + text, line.x + line.width * mark / marks, line.y, .dim, in: line)
     }
     canvas.putRight("now", line.maxX, line.y, .dim, in: line)
@@ -76,8 +84,11 @@ struct HistoryView {
     list(&canvas, canvas.panel(upper, "Who sent most", nil, model), past.senders)
     let inside = canvas.panel(lower, "Kinds of messages", nil, model)
     list(&canvas, inside, past.kinds)
-    let note = past.isCut ? "the newest \(Clock.count(Double(past.messages)))" : "all \(Clock.count(Double(past.messages)))"
-    if past.kinds.count + 1 < inside.height { canvas.put(note + " of this time", inside.x, inside.maxY - 1, .dim, in: inside) }
+    let note =
+      past.isCut ? "the newest \(Clock.count(Double(past.messages)))" : "all \(Clock.count(Double(past.messages)))"
+    if past.kinds.count + 1 < inside.height {
+      canvas.put(note + " of this time", inside.x, inside.maxY - 1, .dim, in: inside)
+    }
   }
 
   private func list(_ canvas: inout Canvas, _ area: Rect, _ counts: [HistoryFacts.Count]) {
@@ -98,7 +109,9 @@ struct RangeView {
     for range in HistoryRange.allCases {
       let chosen = range == model.ui.range ?? .now
       let start = x + 1
-      x = canvas.put(chosen ? "[\(range.title)]" : " \(range.title) ", start, line.y, chosen ? Style(.selection, .bold) : .key, in: line)
+      x = canvas.put(
+        chosen ? "[\(range.title)]" : " \(range.title) ", start, line.y, chosen ? Style(.selection, .bold) : .key,
+        in: line)
       canvas.hit(Rect(x: start, y: line.y, width: x - start, height: 1), .range(range))
     }
   }

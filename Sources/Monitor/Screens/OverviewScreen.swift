@@ -5,7 +5,8 @@ struct OverviewScreen {
   let model: MonitorModel
 
   func draw(_ canvas: inout Canvas, _ area: Rect) {
-    let (left, right) = Layout.pair(area, .overview, model, &canvas)
+    let (left, right) = Layout.pair(
+      area, .overview, model, &canvas, rows: max(4, area.height - Rows.agents(model).count - 3))
     guard area.width >= 100 else {
       tasks(&canvas, left)
       agents(&canvas, right)
@@ -38,7 +39,8 @@ struct OverviewScreen {
   /// What the newest run counted.
   private func newest(_ canvas: inout Canvas, _ area: Rect) {
     let row = Rows.results(model).first
-    let inside = canvas.panel(area, row.map { "Newest result: \($0.run.backend), \($0.run.method.rawValue)" } ?? "Newest result", nil, model)
+    let inside = canvas.panel(
+      area, row.map { "Newest result: \($0.run.backend), \($0.run.method.rawValue)" } ?? "Newest result", nil, model)
     guard let row else {
       canvas.put("no results in the tasks at hand", inside.x, inside.y, .dim, in: inside)
       return
@@ -57,7 +59,10 @@ struct OverviewScreen {
     let inside = canvas.panel(area, "Agents", .agents, model, count: rows.count)
     let table = TableView(
       panel: .agents,
-      columns: [.init("agent", 19), .init("state", 8), .init("works on", 10, flexible: true), .init("cpu", 4, right: true), .init("memory", 6, right: true)],
+      columns: [
+        .init("agent", 19), .init("state", 8), .init("works on", 10, flexible: true), .init("cpu", 4, right: true),
+        .init("memory", 6, right: true),
+      ],
       count: rows.count, empty: "no crew runs: it starts with the first ask")
     table.draw(&canvas, inside, model) { row in
       let agent = rows[row]
@@ -89,11 +94,14 @@ struct OverviewScreen {
     }
     let system = model.status?.system ?? SystemMetrics()
     canvas.put(
-      [Span("messages/s ", .dim), Span(Clock.count(model.traffic.rate)), Span("  answers in ", .dim),
+      [
+        Span("messages/s ", .dim), Span(Clock.count(model.traffic.rate)), Span("  answers in ", .dim),
         Span(model.traffic.latency(0.5).map { Clock.span($0) } ?? "–"), Span("  tasks/min ", .dim),
-        Span(Clock.count(system.systemThroughput))], inside.x, y, in: inside)
+        Span(Clock.count(system.systemThroughput)),
+      ], inside.x, y, in: inside)
     y += 1
-    canvas.graph(model.traffic.rates(inside.width * 2), Rect(x: inside.x, y: y, width: inside.width, height: inside.maxY - y))
+    canvas.graph(
+      model.traffic.rates(inside.width * 2), Rect(x: inside.x, y: y, width: inside.width, height: inside.maxY - y))
   }
 }
 
@@ -102,7 +110,7 @@ enum TaskListView {
   static func draw(_ canvas: inout Canvas, _ area: Rect, _ model: MonitorModel, _ rows: [TaskList.Entry]) {
     let narrow = area.width < 44
     var columns: [TableView.Column] = [.init("", 1), .init("request", narrow ? 8 : 14, flexible: true)]
-    if !narrow { columns += [.init("state", 10), .init("steps", 6, right: true), .init("time", 6, right: true)] }
+    if !narrow { columns += [.init("state", 11), .init("steps", 6, right: true), .init("time", 6, right: true)] }
     if area.width >= 70 { columns.append(.init("id", 16)) }
     let table = TableView(panel: .tasks, columns: columns, count: rows.count, empty: "no tasks yet: press a and ask")
     table.draw(&canvas, area, model) { row in
@@ -111,7 +119,10 @@ enum TaskListView {
       let fold = model.folds[task.id]
       let steps = fold.map { $0.steps.isEmpty ? "" : "\($0.settled)/\($0.steps.count)" } ?? ""
       let mark = Span.sign(task.id == model.currentID ? "▸" : sign.sign, sign.role)
-      return [mark, Span(task.request), Span(task.status.rawValue, Style(sign.role)), Span(steps), Span(Clock.span(seconds(task, fold, model))), Span(task.id.text, .dim)]
+      return [
+        mark, Span(task.request), Span(task.status.rawValue, Style(sign.role)), Span(steps),
+        Span(Clock.span(seconds(task, fold, model))), Span(task.id.text, .dim),
+      ]
     }
   }
 

@@ -15,8 +15,11 @@ struct ResourcesScreen {
     machine(&canvas, facts)
     let (top, bottom) = rest.rows(45)
     let (left, right) = top.columns(50)
-    curve(&canvas, left, "Processors: \(Clock.percent(model.crewCPU.values.last ?? 0)) of one core", model.crewCPU, least: 1, .series1)
-    curve(&canvas, right, "Memory: \(Clock.bytes(model.crewMemory.values.last ?? 0))", model.crewMemory, least: 1, .series2)
+    curve(
+      &canvas, left, "Processors: \(Clock.percent(model.crewCPU.values.last ?? 0)) of one core", model.crewCPU,
+      least: 1, .series1)
+    curve(
+      &canvas, right, "Memory: \(Clock.bytes(model.crewMemory.values.last ?? 0))", model.crewMemory, least: 1, .series2)
     let (agents, runs) = bottom.columns(bottom.width >= 90 ? 50 : 100)
     byAgent(&canvas, agents)
     if !runs.isEmpty { predicted(&canvas, runs) }
@@ -36,14 +39,22 @@ struct ResourcesScreen {
       let used = Double(machine.memoryTotal - machine.memoryAvailable) / Double(max(1, machine.memoryTotal))
       let full = Double(machine.diskTotal - machine.diskFree) / Double(max(1, machine.diskTotal))
       let rows: [(String, Double, String)] = [
-        ("memory", used, "\(Clock.bytes(Double(machine.memoryAvailable))) of \(Clock.bytes(Double(machine.memoryTotal))) free"),
+        (
+          "memory", used,
+          "\(Clock.bytes(Double(machine.memoryAvailable))) of \(Clock.bytes(Double(machine.memoryTotal))) free"
+        ),
         ("disk", full, "\(Clock.bytes(Double(machine.diskFree))) of \(Clock.bytes(Double(machine.diskTotal))) free"),
-        ("load", machine.load / Double(max(1, machine.processors)), "\(Clock.tenth(machine.load)) on \(machine.processors) processors"),
+        (
+          "load", machine.load / Double(max(1, machine.processors)),
+          "\(Clock.tenth(machine.load)) on \(machine.processors) processors"
+        ),
       ]
       for (row, entry) in rows.enumerated() {
         let y = inside.y + row
         canvas.put(entry.0, inside.x, y, .dim, in: inside)
-        canvas.bar(entry.1, Rect(x: inside.x + 8, y: y, width: max(0, inside.width - 34), height: 1), role: entry.1 > 0.9 ? .bad : .bar)
+        canvas.bar(
+          entry.1, Rect(x: inside.x + 8, y: y, width: max(0, inside.width - 34), height: 1),
+          role: entry.1 > 0.9 ? .bad : .bar)
         canvas.putRight(entry.2, inside.maxX, y, .text, in: inside)
       }
     } else {
@@ -56,7 +67,9 @@ struct ResourcesScreen {
       canvas.put("nothing was recorded in the last ten minutes", area.x, area.y, .dim, in: area)
       return
     }
-    let curves: [(String, [Double])] = [("cpu", past.values(\.cpu)), ("messages", past.values(\.messages)), ("tasks/min", past.values(\.tasks))]
+    let curves: [(String, [Double])] = [
+      ("cpu", past.values(\.cpu)), ("messages", past.values(\.messages)), ("tasks/min", past.values(\.tasks)),
+    ]
     for (row, curve) in curves.prefix(area.height).enumerated() {
       canvas.put(curve.0, area.x, area.y + row, .dim, in: area)
       let line = Rect(x: area.x + 10, y: area.y + row, width: area.width - 10, height: 1)
@@ -64,7 +77,9 @@ struct ResourcesScreen {
     }
   }
 
-  private func curve(_ canvas: inout Canvas, _ area: Rect, _ title: String, _ history: History, least: Double, _ role: Role) {
+  private func curve(
+    _ canvas: inout Canvas, _ area: Rect, _ title: String, _ history: History, least: Double, _ role: Role
+  ) {
     let inside = canvas.panel(area, title, nil, model)
     canvas.graph(history.values, inside, most: max(least, history.last(inside.width * 2).max() ?? 0), role: role)
   }
@@ -88,14 +103,19 @@ struct ResourcesScreen {
     let rows = Rows.results(model)
     let table = TableView(
       panel: .resources,
-      columns: [.init("task", 16, flexible: true), .init("expects", 7, right: true), .init("took", 7, right: true), .init("of memory", 9, right: true), .init("used", 7, right: true)],
+      columns: [
+        .init("task", 16, flexible: true), .init("expects", 7, right: true), .init("took", 7, right: true),
+        .init("of memory", 9, right: true), .init("used", 7, right: true),
+      ],
       count: min(rows.count, max(0, inside.height - 1)), empty: "no runs in the tasks at hand")
     table.draw(&canvas, inside, model) { row in
       let run = rows[row].run
       let plan = model.folds[rows[row].task]?.plan?.predicted
       return [
-        Span(rows[row].task.text), Span(plan.map { Clock.span($0.seconds) } ?? "–", .dim), Span(Clock.span(run.timing.totalSeconds), .bold),
-        Span(Clock.bytes(Double(run.memory.predictedBytes)), .dim), Span(Clock.bytes(Double(run.memory.peakBytes)), .bold),
+        Span(rows[row].task.text), Span(plan.map { Clock.span($0.seconds) } ?? "–", .dim),
+        Span(Clock.span(run.timing.totalSeconds), .bold),
+        Span(Clock.bytes(Double(run.memory.predictedBytes)), .dim),
+        Span(Clock.bytes(Double(run.memory.peakBytes)), .bold),
       ]
     }
   }

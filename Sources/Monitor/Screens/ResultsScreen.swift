@@ -12,8 +12,10 @@ struct ResultsScreen {
     let table = TableView(
       panel: .results,
       columns: [
-        .init("task", 16), .init("circuit", 10, flexible: true), .init("backend", 8), .init("method", 13), .init("qubits", 6, right: true),
-        .init("shots", 7, right: true), .init("time", 6, right: true), .init("memory", 6, right: true), .init("predicted", 9, right: true), .init("check", 10),
+        .init("task", 16), .init("circuit", 10, flexible: true), .init("backend", 8), .init("method", 13),
+        .init("qubits", 6, right: true),
+        .init("shots", 7, right: true), .init("time", 6, right: true), .init("memory", 6, right: true),
+        .init("predicted", 9, right: true), .init("check", 10),
       ], count: rows.count, empty: "no results yet")
     table.draw(&canvas, inside, model) { row in cells(rows[row]) }
     let at = TableView.selected(.results, model, count: rows.count)
@@ -21,7 +23,8 @@ struct ResultsScreen {
       _ = canvas.panel(lower, "Result", .resultDetails, model)
       return
     }
-    let (left, right) = lower.columns(lower.width >= 90 ? 50 : 100)
+    // Side by side where there is room; else the counts above what they mean.
+    let (left, right) = lower.width >= 90 ? lower.columns(50) : lower.rows(lower.height >= 10 ? 45 : 100)
     histogram(&canvas, left, rows[at].run)
     if !right.isEmpty { details(&canvas, right, report) }
   }
@@ -31,10 +34,14 @@ struct ResultsScreen {
     let check = model.folds[row.task]?.report?.verification.status ?? .unverified
     let plan = model.folds[row.task]?.plan
     return [
-      Span(row.task.text, .dim), Span(run.label ?? plan?.request.circuit.map { "\($0.family)" } ?? "–", .bold), Span(run.backend),
-      Span(run.method.rawValue), Span("\(run.qubits)"), Span(Clock.count(Double(run.shots))), Span(Clock.span(run.timing.totalSeconds)),
+      Span(row.task.text, .dim), Span(run.label ?? plan?.request.circuit.map { "\($0.family)" } ?? "–", .bold),
+      Span(run.backend),
+      Span(run.method.rawValue), Span("\(run.qubits)"), Span(Clock.count(Double(run.shots))),
+      Span(Clock.span(run.timing.totalSeconds)),
       Span(Clock.bytes(Double(run.memory.peakBytes))), Span(Clock.bytes(Double(run.memory.predictedBytes)), .dim),
-      Span(run.status == .completed ? check.rawValue : run.status.rawValue, run.status != .completed || check == .refuted ? .bad : check == .verified ? .good : .warning),
+      Span(
+        run.status == .completed ? check.rawValue : run.status.rawValue,
+        run.status != .completed || check == .refuted ? .bad : check == .verified ? .good : .warning),
     ]
   }
 
@@ -64,8 +71,13 @@ struct ResultsScreen {
   }
 
   private func values(_ canvas: inout Canvas, _ area: Rect, _ run: Run) {
-    let lines = (run.expectations ?? []).map { "<\($0.observable)> = \(Figures.significant($0.value, 6))" + ($0.standardError.map { " ± \(Figures.significant($0, 2))" } ?? "") }
-    for (row, line) in lines.prefix(area.height).enumerated() { canvas.put(line, area.x, area.y + row, .text, in: area) }
+    let lines = (run.expectations ?? []).map {
+      "<\($0.observable)> = \(Figures.significant($0.value, 6))"
+        + ($0.standardError.map { " ± \(Figures.significant($0, 2))" } ?? "")
+    }
+    for (row, line) in lines.prefix(area.height).enumerated() {
+      canvas.put(line, area.x, area.y + row, .text, in: area)
+    }
     if lines.isEmpty { canvas.put(run.error?.message ?? "no counts", area.x, area.y, .dim, in: area) }
   }
 
@@ -76,30 +88,46 @@ struct ResultsScreen {
       if y < inside.maxY { canvas.put(text, inside.x, y, style, in: inside) }
       y += 1
     }
-    line("check: \(report.verification.status.rawValue) by \(report.verification.route)" + (report.verification.reason.map { ", \($0)" } ?? ""), report.verification.status == .verified ? .good : .warning)
-    if let insight = report.insight { for text in Wrap.lines(insight.summary, width: inside.width).prefix(3) { line(text) } }
+    line(
+      "check: \(report.verification.status.rawValue) by \(report.verification.route)"
+        + (report.verification.reason.map { ", \($0)" } ?? ""),
+      report.verification.status == .verified ? .good : .warning)
+    if let insight = report.insight {
+      for text in Wrap.lines(insight.summary, width: inside.width).prefix(3) { line(text) }
+    }
     if let comparison = report.comparison {
-      line("verdict: \(comparison.verdict.rawValue), agreement \(Clock.tenth(comparison.agreementPercent)) %", comparison.verdict == .agree ? .good : .warning)
+      line(
+        "verdict: \(comparison.verdict.rawValue), agreement \(Clock.tenth(comparison.agreementPercent)) %",
+        comparison.verdict == .agree ? .good : .warning)
       for pair in comparison.pairs.prefix(4) {
-        line("  \(pair.a) and \(pair.b): distance \(Figures.significant(pair.totalVariation)), p \(Figures.significant(pair.pValue)), time ratio \(Figures.significant(pair.timeRatio))", .dim)
+        line(
+          "  \(pair.a) and \(pair.b): distance \(Figures.significant(pair.totalVariation)), p \(Figures.significant(pair.pValue)), time ratio \(Figures.significant(pair.timeRatio))",
+          .dim)
       }
     }
     let rest = Rect(x: inside.x, y: y, width: inside.width, height: inside.maxY - y)
-    if report.runs.count > 2, report.plan.request.sweep != nil { sweep(&canvas, rest, report) } else { circuit(&canvas, rest, report) }
+    if report.runs.count > 2, report.plan.request.sweep != nil {
+      sweep(&canvas, rest, report)
+    } else {
+      circuit(&canvas, rest, report)
+    }
   }
 
   /// A sweep as a curve: the time of each value, left to right.
   private func sweep(_ canvas: inout Canvas, _ area: Rect, _ report: TaskReport) {
     guard area.height > 2 else { return }
     let values = report.runs.map { $0.expectations?.first.map { abs($0.value) } ?? $0.timing.totalSeconds }
-    canvas.put("\(report.runs.first?.expectations?.first.map { "|<\($0.observable)>|" } ?? "seconds") over \(report.plan.request.sweep?.parameter ?? ""): \(report.runs.compactMap(\.label).joined(separator: " "))", area.x, area.y, .dim, in: area)
+    canvas.put(
+      "\(report.runs.first?.expectations?.first.map { "|<\($0.observable)>|" } ?? "seconds") over \(report.plan.request.sweep?.parameter ?? ""): \(report.runs.compactMap(\.label).joined(separator: " "))",
+      area.x, area.y, .dim, in: area)
     let graph = area.splitTop(1).rest
     let each = max(1, graph.width * 2 / max(1, values.count))
     canvas.graph(values.flatMap { [Double](repeating: $0, count: each) }, graph, role: .series3, filled: false)
   }
 
   private func circuit(_ canvas: inout Canvas, _ area: Rect, _ report: TaskReport) {
-    let source = report.artifacts.first { $0.kind == .circuit && $0.text != nil }?.text ?? report.plan.request.circuit?.qasm
+    let source =
+      report.artifacts.first { $0.kind == .circuit && $0.text != nil }?.text ?? report.plan.request.circuit?.qasm
     guard let source, area.height > 1 else { return }
     for (row, line) in CircuitPicture.lines(source, width: area.width).prefix(area.height).enumerated() {
       canvas.draw(line, area.x, area.y + row, .info, in: area)

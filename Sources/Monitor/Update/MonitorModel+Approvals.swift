@@ -50,7 +50,9 @@ extension MonitorModel {
     case .character("s"): return answer(approval, shown, allowed: top >= last, allow: true, session: true)
     case .character("d"), .character("n"): return answer(approval, shown, allowed: true, allow: false, session: false)
     case .enter:
-      return press([.character("a"), .character("s"), .character("d"), .character("v")][button], approval: approval, shown: shown, details: details, top: top)
+      return press(
+        [.character("a"), .character("s"), .character("d"), .character("v")][button], approval: approval, shown: shown,
+        details: details, top: top)
     default: break
     }
     return []
@@ -70,7 +72,9 @@ extension MonitorModel {
     }
     approvals.removeAll { $0.id == approval.id }
     dialog = nil
-    say("\(allow ? session ? "allowed for this session" : "allowed" : "denied"): \(approval.action) \(approval.id)", allow ? .good : .warning)
+    say(
+      "\(allow ? session ? "allowed for this session" : "allowed" : "denied"): \(approval.action) \(approval.id)",
+      allow ? .good : .warning)
     return [.answer(ApprovalAnswer(id: approval.id, allow: allow, by: "monitor", scope: session ? .session : nil))]
       + raiseApproval()
   }

@@ -153,7 +153,8 @@ extension MonitorModel {
   private mutating func take(_ outcome: Outcome) -> [MonitorEffect] {
     if let error = outcome.error {
       statistics.errors += 1
-      say("\(outcome.what): \(error.message)\(error.remedy.isEmpty ? "" : " (\(error.remedy))")", .bad, seconds: 10)
+      let remedy = status?.node.halted == true ? "an emergency stop is in force: :up lifts it" : error.remedy
+      say("\(outcome.what): \(error.message)\(remedy.isEmpty ? "" : " (\(remedy))")", .bad, seconds: 10)
       return []
     }
     say("\(outcome.what): done", .good)

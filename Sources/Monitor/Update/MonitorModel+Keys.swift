@@ -25,7 +25,11 @@ extension MonitorModel {
     case .character(let letter) where ScreenID.allCases.contains(where: { $0.key == letter }):
       return show(ScreenID.allCases.first { $0.key == letter } ?? .overview)
     case .character("/"):
-      if ui.screen == .memory { mode = .search(Editor(query)) } else { mode = .filter(focused, Editor(list(focused).filter)) }
+      if ui.screen == .memory {
+        mode = .search(Editor(query))
+      } else {
+        mode = .filter(focused, Editor(list(focused).filter))
+      }
     case .character(":"), .control("p"): mode = .command(Editor())
     case .character("a"), .character("i"): return beginAsking()
     case .character("z"), .control("t"):
@@ -33,7 +37,11 @@ extension MonitorModel {
       return [.remember(ui)]
     case .character("T"): return nextTheme()
     case .character("!"):
-      return change { $0.dialog = .confirm("emergency stop", "Ends the work of every agent at once. Nothing starts until the stop is lifted with :up.", .stopAll) }
+      return change {
+        $0.dialog = .confirm(
+          "emergency stop", "Ends the work of every agent at once. Nothing starts until the stop is lifted with :up.",
+          .stopAll)
+      }
     case .tab: return moveFocus(1)
     case .backTab: return moveFocus(-1)
     case .escape:

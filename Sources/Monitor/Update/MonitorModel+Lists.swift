@@ -114,12 +114,16 @@ extension MonitorModel {
       return [.remember(ui)]
     case "p": return act(control(.pause))
     case "r": return act(control(.resume))
-    case "x": return change { $0.dialog = .confirm("abort \(id.text)", "Ends the task; what it has finished stays recorded.", control(.abort)) }
+    case "x":
+      return change {
+        $0.dialog = .confirm("abort \(id.text)", "Ends the task; what it has finished stays recorded.", control(.abort))
+      }
     case "t": return act(control(.retry))
     case "P": return value("priority of \(id.text)", "higher goes first, 0 is usual", "0", .priority(id))
     case "R":
       guard let step = Rows.step(at: list(.graph).selected, self) else { return [] }
-      return value("reassign \(step.spec.id)", "the agent that shall do it", step.agent, .reassign(id, step: step.spec.id))
+      return value(
+        "reassign \(step.spec.id)", "the agent that shall do it", step.agent, .reassign(id, step: step.spec.id))
     case "f":
       guard let agent = listener else { return noListener() }
       return value("feedback to \(agent)", "what it shall know about \(id.text)", "", .feedback(id, agent: agent))
@@ -130,7 +134,10 @@ extension MonitorModel {
   /// Who hears what a person says of the task: the agent of the chosen step, else one that works on it.
   var listener: String? {
     let chosen = Rows.step(at: list(.graph).selected, self)
-    let names = [chosen?.agent, chosen?.spec.agent, current?.running.first?.agent, current?.steps.last { !$0.agent.isEmpty }?.agent]
+    let names = [
+      chosen?.agent, chosen?.spec.agent, current?.running.first?.agent,
+      current?.steps.last { !$0.agent.isEmpty }?.agent,
+    ]
     return names.lazy.compactMap(\.self).first { !$0.isEmpty }
   }
 
@@ -142,8 +149,15 @@ extension MonitorModel {
   private mutating func pressCrew(_ letter: Character) -> [MonitorEffect]? {
     guard let agent = Rows.agent(at: list(.agents).selected, self)?.id else { return nil }
     switch letter {
-    case "r": return change { $0.dialog = .confirm("restart \(agent)", "Starts its process anew; its work is given to it again.", .restartAgent(agent)) }
-    case "x": return change { $0.dialog = .confirm("stop \(agent)", "Stops its process until it is restarted.", .stopAgent(agent)) }
+    case "r":
+      return change {
+        $0.dialog = .confirm(
+          "restart \(agent)", "Starts its process anew; its work is given to it again.", .restartAgent(agent))
+      }
+    case "x":
+      return change {
+        $0.dialog = .confirm("stop \(agent)", "Stops its process until it is restarted.", .stopAgent(agent))
+      }
     case "f":
       guard let id = currentID else { return [] }
       return value("feedback to \(agent)", "on \(id.text)", "", .feedback(id, agent: agent))
@@ -153,7 +167,7 @@ extension MonitorModel {
 
   private mutating func pressMachines(_ letter: Character) -> [MonitorEffect]? {
     guard letter == "d", let machine = Rows.executor(at: list(.machines).selected, self) else { return nil }
-    return change { $0.dialog = .confirm("drain \(machine.id)", "It finishes what it has and takes nothing new.", .drain(machine.id)) }
+    return change { $0.dialog = Dialog.drain(machine.id, back: machine.draining == true) }
   }
 
   private mutating func act(_ effect: MonitorEffect) -> [MonitorEffect] {
@@ -162,7 +176,9 @@ extension MonitorModel {
     return effects
   }
 
-  private mutating func value(_ title: String, _ text: String, _ initial: String, _ purpose: Dialog.Purpose) -> [MonitorEffect] {
+  private mutating func value(_ title: String, _ text: String, _ initial: String, _ purpose: Dialog.Purpose)
+    -> [MonitorEffect]
+  {
     change { $0.dialog = Dialog(kind: .value(title: title, text: text, Editor(initial), purpose)) }
   }
 }

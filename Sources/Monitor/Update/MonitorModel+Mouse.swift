@@ -8,7 +8,9 @@ extension MonitorModel {
       if dragging != nil { return letGo() }
     case .drag: drag(to: mouse)
     case .wheelUp, .wheelDown:
-      guard let panel = panel(of: hit), dialog == nil else { return scrollDialog(mouse.action == .wheelUp ? .up : .down) }
+      guard let panel = panel(of: hit), dialog == nil else {
+        return scrollDialog(mouse.action == .wheelUp ? .up : .down)
+      }
       return move(panel, by: mouse.action == .wheelUp ? -3 : 3)
     case .press: return press(hit)
     }

@@ -61,7 +61,8 @@ extension MonitorModel {
     let words = text.split(separator: " ").joined(separator: " ")
     guard !words.isEmpty else { return [] }
     requests.append(words)
-    var generator = SplitMix64(state: options.seed &+ UInt64(truncatingIfNeeded: now.milliseconds) &+ UInt64(requests.count))
+    var generator = SplitMix64(
+      state: options.seed &+ UInt64(truncatingIfNeeded: now.milliseconds) &+ UInt64(requests.count))
     let id = TaskID.random(at: now, using: &generator)
     asked.append(id)
     statistics.asked += 1
@@ -76,7 +77,9 @@ extension MonitorModel {
 
   /// What was understood last in this conversation: "the same but with 8 qubits" means that.
   private var lastRequest: Request? {
-    asked.dropLast().reversed().lazy.compactMap { self.folds[$0]?.plan?.request }.first { $0.circuit != nil && $0.intent != .unclear }
+    asked.dropLast().reversed().lazy.compactMap { self.folds[$0]?.plan?.request }.first {
+      $0.circuit != nil && $0.intent != .unclear
+    }
   }
 
   mutating func type(_ key: Key, command editor: Editor) -> [MonitorEffect] {

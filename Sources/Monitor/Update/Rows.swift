@@ -52,7 +52,9 @@ enum Rows {
 
   static func agents(_ model: MonitorModel) -> [AgentStatus] {
     let filter = model.list(.agents).filter
-    return (model.status?.agents ?? []).filter { matches(filter, $0.id, $0.state.rawValue, $0.capabilities.joined(separator: " ")) }
+    return (model.status?.agents ?? []).filter {
+      matches(filter, $0.id, $0.state.rawValue, $0.capabilities.joined(separator: " "))
+    }
   }
 
   static func agent(at row: Int, _ model: MonitorModel) -> AgentStatus? {
@@ -63,7 +65,8 @@ enum Rows {
   static func executors(_ model: MonitorModel) -> [AgentStatus] {
     let filter = model.list(.machines).filter
     return (model.status?.agents ?? []).filter {
-      ($0.id.hasPrefix("executor.") || $0.capabilities.contains { $0.hasPrefix("execution.") }) && matches(filter, $0.id, $0.host ?? "")
+      ($0.id.hasPrefix("executor.") || $0.capabilities.contains { $0.hasPrefix("execution.") })
+        && matches(filter, $0.id, $0.host ?? "")
     }
   }
 
@@ -91,11 +94,13 @@ enum Rows {
     let filter = model.list(.messages).filter
     let beats = model.ui.beats ?? false
     if filter.isEmpty, beats { return Messages(log: model.traffic, places: nil) }
-    return Messages(log: model.traffic, places: (0..<model.traffic.count).filter { at in
-      let one = model.traffic[at]
-      if !beats, one.isBeat { return false }
-      return matches(filter, one.from, one.to, one.kind, one.action, one.task, one.step, one.outcome)
-    })
+    return Messages(
+      log: model.traffic,
+      places: (0..<model.traffic.count).filter { at in
+        let one = model.traffic[at]
+        if !beats, one.isBeat { return false }
+        return matches(filter, one.from, one.to, one.kind, one.action, one.task, one.step, one.outcome)
+      })
   }
 
   /// The kept messages that pass the filter, oldest first, without a copy of them.

@@ -7,7 +7,8 @@ import Testing
 struct GrantTests {
   /// Submits a task whose estimate is far over the limits, up to the question or beyond it.
   private func ask(
-    _ crew: inout CrewHarness, _ id: String, session: String?, isAgentFile: Bool? = nil, flags: RequestFlags = RequestFlags()
+    _ crew: inout CrewHarness, _ id: String, session: String?, isAgentFile: Bool? = nil,
+    flags: RequestFlags = RequestFlags()
   ) {
     crew.submit("ghz", id: id, flags: flags, session: session, isAgentFile: isAgentFile)
     while let next = crew.outbox.first, next.action != EstimateBatchResult.action { crew.answerNext() }

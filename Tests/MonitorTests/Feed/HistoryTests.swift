@@ -19,7 +19,8 @@ struct HistoryTests {
       var bus = BrokerStatistics()
       bus.messagesIn = UInt64(at * 20)
       return MetricsSample(
-        time: Samples.time(Int64(at * 10 - seconds) * 1000).iso8601, system: system, queue: QueueStatus(), agents: [.init(agent)],
+        time: Samples.time(Int64(at * 10 - seconds) * 1000).iso8601, system: system, queue: QueueStatus(),
+        agents: [.init(agent)],
         bus: .init(bus), alerts: [])
     }
   }
@@ -56,17 +57,21 @@ struct HistoryTests {
     try broker.start()
     defer { broker.stop() }
     func join(_ id: String) async throws -> BusConnection {
-      let one = try BusConnection(address: scratch.home.busAddress, registration: Registration(id: id, maxConcurrentTasks: 5))
+      let one = try BusConnection(
+        address: scratch.home.busAddress, registration: Registration(id: id, maxConcurrentTasks: 5))
       _ = try await one.registered()
       return one
     }
-    let (observer, sender, receiver) = (try await join("observer"), try await join("sender"), try await join("receiver"))
+    let (observer, sender, receiver) = (
+      try await join("observer"), try await join("sender"), try await join("receiver")
+    )
     try await observer.subscribe(BusTopic.traffic)
     let files = TrafficFiles(folder: TrafficFiles.folder(scratch.home))
     let recording = Task { for await message in observer.incoming { files.record(message, at: SystemTime().wall) } }
     for _ in 0..<50 { try sender.send(OutgoingMessage(.notification, to: .agent("receiver"), action: "x")) }
     try await eventually("the messages are recorded") {
-      HistoryReader(scratch.home).read(.tenMinutes, now: SystemTime().wall).senders.first { $0.name == "sender" }?.count ?? 0 >= 50
+      HistoryReader(scratch.home).read(.tenMinutes, now: SystemTime().wall).senders.first { $0.name == "sender" }?.count
+        ?? 0 >= 50
     }
     let facts = HistoryReader(scratch.home).read(.hour, now: SystemTime().wall)
     #expect(facts.kinds.first { $0.name == "notification" }?.count ?? 0 >= 50)
@@ -88,21 +93,27 @@ struct HistoryTests {
     let from = Samples.start.milliseconds - 7 * 86_400_000
     let buckets = HistoryFold.buckets(Self.samples(3600), from: from, to: Samples.start.milliseconds, count: 360)
     let facts = HistoryFacts(
-      range: .week, from: from, to: Samples.start.milliseconds, buckets: buckets, senders: [], kinds: [], messages: 0, isCut: false)
+      range: .week, from: from, to: Samples.start.milliseconds, buckets: buckets, senders: [], kinds: [], messages: 0,
+      isCut: false)
     _ = model.update(.feed(.past(facts)), at: Samples.start)
     let text = FrameView.draw(model).rows.joined(separator: "\n")
     #expect(text.contains("[week]") && text.contains("Messages a minute") && text.contains("└12-"))
     let canvas = FrameView.draw(model)
     let place = (0..<120).first { canvas.hit(at: $0, 2) == .range(.day) }
     #expect(place != nil)
-    #expect(model.update(.mouse(Mouse(.press, x: place ?? 0, y: 2), .range(.day)), at: Samples.start).contains(.past(.day)))
+    #expect(
+      model.update(.mouse(Mouse(.press, x: place ?? 0, y: 2), .range(.day)), at: Samples.start).contains(.past(.day)))
   }
 
   @Test("reads times as they are written, leap days too")
   func times() {
-    for text in ["1970-01-01T00:00:00.000Z", "2024-02-29T23:59:59.999Z", "2026-11-21T09:25:05.123Z", "2000-03-01T00:00:00.000Z"] {
+    for text in [
+      "1970-01-01T00:00:00.000Z", "2024-02-29T23:59:59.999Z", "2026-11-21T09:25:05.123Z", "2000-03-01T00:00:00.000Z",
+    ] {
       #expect(ISOTime.milliseconds(text).map { WallTime(milliseconds: $0).iso8601 } == text)
     }
-    for text in ["", "2026-11-21", "x026-11-21T09:25:05.123Z", "2026-99-21T09:25:05.123Z"] { #expect(ISOTime.milliseconds(text) == nil) }
+    for text in ["", "2026-11-21", "x026-11-21T09:25:05.123Z", "2026-99-21T09:25:05.123Z"] {
+      #expect(ISOTime.milliseconds(text) == nil)
+    }
   }
 }

@@ -96,7 +96,9 @@ struct LargeTaskTests {
 
   static func notice(_ number: Int) -> TaskNotice {
     let event: TaskEvent =
-      number % 2 == 0 ? .assigned(step: "s\(number / 2)", agent: "a", fence: 1) : .completed(step: "s\(number / 2)", fence: 1, result: .null)
+      number % 2 == 0
+      ? .assigned(step: "s\(number / 2)", agent: "a", fence: 1)
+      : .completed(step: "s\(number / 2)", fence: 1, result: .null)
     return TaskNotice(
       task: Samples.task(), status: .running,
       event: NumberedEvent(number: Int64(4 + number), time: Samples.time(Int64(number)), event: event))
@@ -116,7 +118,8 @@ struct LargeTaskTests {
     let asked = model.update(.feed(.tasks(TaskList(tasks: [entry]))), at: Samples.time(6000))
     #expect(asked.contains(.fetch(TaskQuery(task: Samples.task().text, after: 3))))
     _ = model.update(
-      .feed(.history(TaskHistory(task: Samples.task(), status: .running, events: notices.compactMap(\.event)))), at: Samples.time(6001))
+      .feed(.history(TaskHistory(task: Samples.task(), status: .running, events: notices.compactMap(\.event)))),
+      at: Samples.time(6001))
     #expect(model.current?.done == 1000)
     #expect(FrameView.draw(model).rows.joined().contains("1000/1000 steps done"))
   }

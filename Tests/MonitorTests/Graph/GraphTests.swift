@@ -13,7 +13,11 @@ struct GraphTests {
     var steps: [StepSpec] = []
     for at in 0..<count {
       var sources: Set<Int> = []
-      if at > 0 { for _ in 0..<Int.random(in: 0...most, using: &generator) { sources.insert(Int.random(in: 0..<at, using: &generator)) } }
+      if at > 0 {
+        for _ in 0..<Int.random(in: 0...most, using: &generator) {
+          sources.insert(Int.random(in: 0..<at, using: &generator))
+        }
+      }
       steps.append(Samples.step("s\(at)", after: sources.sorted().map { "s\($0)" }))
     }
     return seed % 2 == 0 ? steps : steps.shuffled(using: &generator)
@@ -63,7 +67,9 @@ struct GraphTests {
     #expect(frame().contains("◇"))
     let id = Samples.task()
     func happens(_ number: Int64, _ event: TaskEvent) {
-      let notice = TaskNotice(task: id, status: .running, event: NumberedEvent(number: number, time: Samples.time(number * 100), event: event))
+      let notice = TaskNotice(
+        task: id, status: .running, event: NumberedEvent(number: number, time: Samples.time(number * 100), event: event)
+      )
       _ = model.update(.feed(.notice(notice)), at: Samples.time(number * 100))
     }
     happens(4, .assigned(step: "design", agent: "quantum_expert", fence: 1))

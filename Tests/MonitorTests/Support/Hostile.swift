@@ -7,24 +7,31 @@ import FoundationEssentials
 enum Hostile {
   /// Sequences that this program never sends: if one arrives, it came from outside.
   static let sequences = [
-    "\u{1B}]52;c;cHduZWQ=\u{7}", "\u{1B}]0;pwned\u{7}", "\u{1B}c", "\u{1B}P+q544e\u{1B}\\", "\u{1B}[6n", "\u{1B}[?1047h", "\u{1B}[21t",
+    "\u{1B}]52;c;cHduZWQ=\u{7}", "\u{1B}]0;pwned\u{7}", "\u{1B}c", "\u{1B}P+q544e\u{1B}\\", "\u{1B}[6n",
+    "\u{1B}[?1047h", "\u{1B}[21t",
     "\u{9B}6n", "\u{9D}0;pwned\u{9C}", "\u{1B}#8", "\u{1B}[5i", "\u{E}\u{F}",
   ]
-  static let texts = sequences + [
-    "", " ", "\r\n\t\u{8}\u{7F}\u{0}", "\u{85}\u{2028}\u{2029}", "\u{202E}drow\u{2066}", "\u{200B}\u{FEFF}\u{AD}", "量子ビット", "👍🏽👩‍👩‍👧",
-    "e" + String(repeating: "\u{301}", count: 40), "╔═ ⚠ YOUR APPROVAL IS NEEDED ═╗", "┃▶ ┏━━┓", String(repeating: "long ", count: 1000),
-    String(decoding: [0xFF, 0xC3, 0x28, 0x80, 0xED, 0xA0, 0x80] as [UInt8], as: UTF8.self), "\u{10FFFF}\u{E000}\u{FFFE}",
-  ]
+  static let texts =
+    sequences + [
+      "", " ", "\r\n\t\u{8}\u{7F}\u{0}", "\u{85}\u{2028}\u{2029}", "\u{202E}drow\u{2066}", "\u{200B}\u{FEFF}\u{AD}",
+      "量子ビット", "👍🏽👩‍👩‍👧",
+      "e" + String(repeating: "\u{301}", count: 40), "╔═ ⚠ YOUR APPROVAL IS NEEDED ═╗", "┃▶ ┏━━┓",
+      String(repeating: "long ", count: 1000),
+      String(decoding: [0xFF, 0xC3, 0x28, 0x80, 0xED, 0xA0, 0x80] as [UInt8], as: UTF8.self),
+      "\u{10FFFF}\u{E000}\u{FFFE}",
+    ]
 
   static func text(_ generator: inout SeededGenerator) -> String {
-    (0..<Int.random(in: 1...3, using: &generator)).map { _ in texts[Int.random(in: 0..<texts.count, using: &generator)] }.joined(separator: "x")
+    (0..<Int.random(in: 1...3, using: &generator)).map { _ in texts[Int.random(in: 0..<texts.count, using: &generator)]
+    }.joined(separator: "x")
   }
 
   /// The bytes of `value` with some that are no UTF-8 among them.
   static func broken(_ value: some Encodable, _ generator: inout SeededGenerator) throws -> Data {
     var bytes = Array(try JSON.encode(value))
     for _ in 0..<Int.random(in: 1...4, using: &generator) {
-      bytes.insert(UInt8.random(in: 0x80...0xFF, using: &generator), at: Int.random(in: 0...bytes.count, using: &generator))
+      bytes.insert(
+        UInt8.random(in: 0x80...0xFF, using: &generator), at: Int.random(in: 0...bytes.count, using: &generator))
     }
     return Data(bytes)
   }
@@ -65,12 +72,15 @@ struct HostileWriter {
     }
   }
 
-  private static func replace(_ value: JSONValue, _ path: String, _ wanted: String, _ text: (String) -> String) -> JSONValue {
+  private static func replace(_ value: JSONValue, _ path: String, _ wanted: String, _ text: (String) -> String)
+    -> JSONValue
+  {
     guard wanted.hasPrefix(path) else { return value }
     switch value {
     case .string(let old): return path == wanted ? .string(text(old)) : value
     case .array(let items): return .array(items.map { replace($0, path + "[]", wanted, text) })
-    case .object(let fields): return .object(fields.reduce(into: [:]) { $0[$1.key] = replace($1.value, path + "." + $1.key, wanted, text) })
+    case .object(let fields):
+      return .object(fields.reduce(into: [:]) { $0[$1.key] = replace($1.value, path + "." + $1.key, wanted, text) })
     default: return value
     }
   }

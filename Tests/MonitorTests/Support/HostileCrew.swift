@@ -35,7 +35,8 @@ final class HostileCrew: Sendable {
     var members: [BusConnection] = []
     for id in [AgentName.node, AgentName.coordinator, AgentName.memory, "executor.native"] {
       let one = try BusConnection(
-        address: scratch.home.busAddress, registration: Registration(id: id, capabilities: ["execution.native"], maxConcurrentTasks: 100))
+        address: scratch.home.busAddress,
+        registration: Registration(id: id, capabilities: ["execution.native"], maxConcurrentTasks: 100))
       _ = try await one.registered()
       members.append(one)
     }
@@ -44,7 +45,9 @@ final class HostileCrew: Sendable {
     for (at, one) in members.enumerated() {
       Task {
         var generator = SeededGenerator(seed: seed &+ UInt64(at))
-        for await message in one.incoming where message.kind.expectsAnswer { try? Self.answer(message, one, told, &generator) }
+        for await message in one.incoming where message.kind.expectsAnswer {
+          try? Self.answer(message, one, told, &generator)
+        }
       }
     }
     try writeLogs(seed)
@@ -80,7 +83,9 @@ final class HostileCrew: Sendable {
     }
     var generator = SeededGenerator(seed: seed)
     told.alerts = (0..<5).map { _ in
-      Alert(code: Hostile.text(&generator), agent: Hostile.text(&generator), message: Hostile.text(&generator), since: SystemTime().wall)
+      Alert(
+        code: Hostile.text(&generator), agent: Hostile.text(&generator), message: Hostile.text(&generator),
+        since: SystemTime().wall)
     }
     return told
   }
@@ -91,8 +96,10 @@ final class HostileCrew: Sendable {
     var data = Data()
     for number in 0..<50 {
       let line: [String: JSONValue] = [
-        "time": .string(SystemTime().wall.iso8601), "level": .string("warning"), "component": .string(Hostile.text(&generator)),
-        "event": .string(Hostile.text(&generator)), "task": .string(Hostile.text(&generator)), Hostile.text(&generator): .string(Hostile.text(&generator)),
+        "time": .string(SystemTime().wall.iso8601), "level": .string("warning"),
+        "component": .string(Hostile.text(&generator)),
+        "event": .string(Hostile.text(&generator)), "task": .string(Hostile.text(&generator)),
+        Hostile.text(&generator): .string(Hostile.text(&generator)),
       ]
       data += number % 5 == 0 ? try Hostile.broken(line, &generator) : try JSON.encode(line)
       data.append(0x0A)
@@ -103,7 +110,9 @@ final class HostileCrew: Sendable {
 
   /// Publishes something, now and then in bytes that are no UTF-8.
   func publish(_ round: Int, _ generator: inout SeededGenerator) throws {
-    func pick<Value>(_ list: [Value]) -> Value? { list.isEmpty ? nil : list[Int.random(in: 0..<list.count, using: &generator)] }
+    func pick<Value>(_ list: [Value]) -> Value? {
+      list.isEmpty ? nil : list[Int.random(in: 0..<list.count, using: &generator)]
+    }
     func send(_ topic: String, _ action: String, _ value: some Encodable, by at: Int) throws {
       let payload = round % 7 == 0 ? try Hostile.broken(value, &generator) : try JSON.encode(value)
       try members[at].publish(topic, action: action, payload: payload)
@@ -116,7 +125,8 @@ final class HostileCrew: Sendable {
       let action = String(Hostile.text(&generator).prefix(60))
       try members[3].send(
         OutgoingMessage(
-          .notification, to: .agent(AgentName.memory), action: action, payload: Data([0xFF, 0xC3]), task: String(Hostile.text(&generator).prefix(40)),
+          .notification, to: .agent(AgentName.memory), action: action, payload: Data([0xFF, 0xC3]),
+          task: String(Hostile.text(&generator).prefix(40)),
           step: String(Hostile.text(&generator).prefix(40))))
     }
   }
@@ -125,7 +135,9 @@ final class HostileCrew: Sendable {
     _ message: IncomingMessage, _ bus: BusConnection, _ told: Told, _ generator: inout SeededGenerator
   ) throws {
     struct Body<Value: Encodable>: Encodable { var result: Value }
-    func pick<Value>(_ list: [Value]) -> Value? { list.isEmpty ? nil : list[Int.random(in: 0..<list.count, using: &generator)] }
+    func pick<Value>(_ list: [Value]) -> Value? {
+      list.isEmpty ? nil : list[Int.random(in: 0..<list.count, using: &generator)]
+    }
     func reply(_ value: some Encodable) throws {
       let body = Body(result: value)
       if Int.random(in: 0..<10, using: &generator) == 0 {
@@ -144,6 +156,7 @@ final class HostileCrew: Sendable {
     case "memory.facts", "memory.stats": return try reply([Hostile.text(&generator): Hostile.text(&generator)])
     default: break
     }
-    try bus.reply(to: message, error: ProximaError("test.no", Hostile.text(&generator), remedy: Hostile.text(&generator)))
+    try bus.reply(
+      to: message, error: ProximaError("test.no", Hostile.text(&generator), remedy: Hostile.text(&generator)))
   }
 }

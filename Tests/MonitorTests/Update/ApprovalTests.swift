@@ -27,7 +27,8 @@ struct ApprovalTests {
     let session = model.update(.key(.character("s")), at: Samples.time(3000))
     #expect(Self.answers(session) == [ApprovalAnswer(id: "a1", allow: true, by: "monitor", scope: .session)])
     // Who asks again is answered by the coordinator, where it is recorded: a monitor never answers for a person.
-    let next = model.update(.feed(.approvals(ApprovalList(approvals: [Samples.approval("y", id: "a2")]))), at: Samples.time(4000))
+    let next = model.update(
+      .feed(.approvals(ApprovalList(approvals: [Samples.approval("y", id: "a2")]))), at: Samples.time(4000))
     #expect(Self.answers(next).isEmpty)
     #expect(FrameView.draw(model).rows.joined().contains("YOUR APPROVAL"))
 
