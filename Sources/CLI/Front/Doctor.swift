@@ -1,3 +1,4 @@
+import Backends
 import Core
 import FoundationEssentials
 import Glibc
@@ -106,11 +107,6 @@ struct Doctor {
 
   // MARK: Python
 
-  private static let packages = [
-    ("aer", "qiskit_aer", "qiskit-aer"), ("cirq", "cirq", "cirq-core"), ("qsim", "qsimcirq", "qsimcirq"), ("stim", "stim", "stim"),
-    ("pennylane", "pennylane", "pennylane"),
-  ]
-
   private var interpreter: String? {
     if let named = environment["PROXIMA_PYTHON"], !named.isEmpty { return named }
     return ShortCommand.find("python3", environment: environment)
@@ -127,16 +123,20 @@ struct Doctor {
     return .good("python", "\(interpreter) \(version.output.filter { !$0.isNewline })")
   }
 
+  /// The backends that manifests describe, as `backends list` and `backends install` see them.
   private var backends: [Finding] {
-    guard let interpreter else { return [] }
-    let names = Self.packages.map { "'\($0.1)'" }.joined(separator: ",")
-    let script = "import importlib.util as u\nfor n in [\(names)]: print(n, 1 if u.find_spec(n) else 0)"
-    let found = ShortCommand.run(interpreter, ["-c", script], environment: environment)?.output ?? ""
-    let present = Set(found.split(separator: "\n").filter { $0.hasSuffix(" 1") }.map { String($0.dropLast(2)) })
-    return Self.packages.map { backend, module, package in
-      present.contains(module)
-        ? .good("backend \(backend)", "\(module) is installed")
-        : .warning("backend \(backend)", "\(module) is not installed for \(interpreter)", "\(interpreter) -m pip install \(package)")
+    let library = BackendLibrary.standard(home: home, environment: environment)
+    let known = library.manifests.filter { $0.name != BackendName.native }.map { manifest -> Finding in
+      let check = "backend \(manifest.name)"
+      let here = library.installation(manifest)
+      guard here.isReady else { return .warning(check, "\(manifest.title) is not there", here.remedy) }
+      return here.isOutdated
+        ? .warning(check, "was installed with other versions than are wanted now", "proxima backends install \(manifest.name)")
+        : .good(check, "\(manifest.title) is installed")
     }
+    let broken = library.broken.sorted { $0.key < $1.key }.map { name, error in
+      Finding.broken("backend \(name)", error.message, error.remedy.isEmpty ? "mend or remove its folder" : error.remedy)
+    }
+    return known + broken
   }
 }

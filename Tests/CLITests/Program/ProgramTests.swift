@@ -112,6 +112,9 @@ import Testing
     let object = try JSON.decode(JSONValue.self, from: result.out)
     let findings = try #require(object["findings"]?.array)
     #expect(findings.count > 8)
+    // Backends are looked for where `backends install` puts them.
+    let aer = try #require(findings.first { $0["check"]?.string == "backend aer" })
+    #expect(aer["status"]?.string == "good" || aer["remedy"]?.string?.contains("proxima backends install aer") == true, "\(aer)")
     for finding in findings where finding["status"]?.string != "good" {
       #expect(finding["remedy"]?.string?.isEmpty == false, "\(finding)")
     }
