@@ -31,7 +31,7 @@ struct ReportView: Sendable {
       lines += [.empty] + ComparisonView(comparison: comparison, runs: report.runs, width: width).lines
     }
     lines += meaning
-    lines += verification
+    lines += verification + replayed
     lines += reviews
     lines += artifacts
     lines += failure
@@ -118,6 +118,14 @@ struct ReportView: Sendable {
       case .unverified: .warning
       }
     return [.empty] + entry("checked", text, style)
+  }
+
+  private var replayed: [Line] {
+    guard let replay = report.replay else { return [] }
+    let text = replay.identical
+      ? "the same as \(replay.of.text), byte for byte"
+      : "not the same as \(replay.of.text): \(replay.differences.joined(separator: "; "))"
+    return entry("replayed", text, replay.identical ? .good : .bad)
   }
 
   private var reviews: [Line] {

@@ -70,6 +70,15 @@ import Testing
     try Golden.check(plain.render(ReportView(report: report, full: true, width: 60).lines), "report-full.txt")
   }
 
+  @Test("a replay says whether it came out the same, byte for byte")
+  func replayed() {
+    var report = report
+    report.replay = Replay(of: id, identical: true, differences: [])
+    #expect(plain.render(ReportView(report: report).lines).contains("the same as \(id.text), byte for byte"))
+    report.replay = Replay(of: id, identical: false, differences: ["r1: counts"])
+    #expect(plain.render(ReportView(report: report).lines).contains("not the same as \(id.text): r1: counts"))
+  }
+
   @Test("a failed task says what failed and what helps, and keeps the good runs")
   func failed() throws {
     var report = report
