@@ -48,10 +48,14 @@ import Testing
   func local() async throws {
     try await withCrew { crew in
       let id = try await occupy("executor.native", crew)
+      let status: CrewStatus = try await crew.agents.call(to: AgentName.node, action: NodeAction.status)
+      #expect(status.queue.openTasks == 1)
       let pids = await crew.processes().filter { LiveCrew.whole.contains($0.key) }
       let stopped = try await stopAll(crew)
       #expect(Set(stopped.stopped) == Set(pids.keys))
       for (agent, pid) in pids { #expect(!TestProcess.isAlive(pid), "\(agent) lives on") }
+      let refused = try await crew.command(["ask", "2 qubit GHZ state"])
+      #expect(refused.code == ExitCode.refused.rawValue && refused.answer["error"]?["code"]?.string == "node.halted", "\(refused)")
       let _: CrewStatus = try await crew.agents.call(to: AgentName.node, action: NodeAction.up)
       try await crew.expect(LiveCrew.whole)
       #expect(try await crew.history(id).status == .running)

@@ -39,6 +39,14 @@ public enum CrewHappening: Sendable {
 }
 
 extension CrewLink {
+  /// Why an agent may be missing that nobody starts: an emergency stop that a person has to lift. Nil where none is in force.
+  func emergencyStop(_ error: ProximaError) async -> ProximaError? {
+    guard error.code == "bus.unknown_recipient" else { return nil }
+    let status = try? await call(AgentName.node, NodeAction.status, Nothing(), timeout: 2, as: CrewStatus.self)
+    guard status?.node.halted == true else { return nil }
+    return ProximaError("node.halted", "an emergency stop is in force", remedy: "lift it with `proxima up`", exit: .refused)
+  }
+
   func call<Answer: Decodable & Sendable>(
     _ recipient: String, _ action: String, _ body: some Encodable & Sendable = Nothing(),
     as type: Answer.Type = Answer.self

@@ -36,6 +36,7 @@ extension Context {
       do throws(ProximaError) { return try await operation(link) } catch {
         tries += 1
         guard error.code == "bus.unknown_recipient", tries < 100 else { throw error }
+        if tries == 1, let halted = await link.emergencyStop(error) { throw halted }
         try? await Task.sleep(for: .milliseconds(100))
       }
     }

@@ -81,6 +81,7 @@ final class WatchCalls: Sendable {
         if let input = done(answer) { queue.push(.input(input)) }
         return
       } catch {
+        if let halted = await link.emergencyStop(error) { return queue.push(.input(.refused(halted))) }
         guard attempt < 4, error.code.hasPrefix("bus."), !Task.isCancelled else {
           queue.push(.input(.failed(call, error)))
           return

@@ -7,7 +7,7 @@ extension NodeService {
   /// The crew as it is, at most a fifth of a second old.
   func status() async -> CrewStatus {
     if let lastStatus, time.now.seconds(since: lastStatus.at) < 0.2 { return lastStatus.status }
-    await askExecutors(timeout: 0.5)
+    await askForReports(timeout: 0.5)
     return await look().status
   }
 
@@ -39,7 +39,7 @@ extension NodeService {
       do { try await Task.sleep(for: .seconds(settings.sampleSeconds)) } catch { return }
       sweepInvitations()
       await measureLatency()
-      await askExecutors()
+      await askForReports()
       let (status, statistics) = await look()
       let sample = sample(status, statistics)
       sink.record(sample, at: time.wall)
@@ -61,16 +61,18 @@ extension NodeService {
     }
   }
 
-  /// Executors may not publish: those that are not the node's children are asked how they fare.
-  private func askExecutors(timeout: Double = 2) async {
+  /// Asks for reports: executors that are not the node's children may not publish theirs, and the coordinator's tasks end
+  /// without anybody calling it.
+  private func askForReports(timeout: Double = 2) async {
     guard let link = parts.link.get() else { return }
-    let executors = await parts.broker.statistics().agents.map(\.registration).filter { $0.role == .executor }
+    let asked = await parts.broker.statistics().agents.map(\.registration)
+      .filter { $0.role == .executor || $0.id == AgentName.coordinator }
     await withTaskGroup(of: (String, AgentReport?).self) { group in
-      for executor in executors {
+      for agent in asked {
         group.addTask {
-          let message = OutgoingMessage(.query, to: .agent(executor.id), action: CrewTopic.report)
+          let message = OutgoingMessage(.query, to: .agent(agent.id), action: CrewTopic.report)
           let answer = try? await link.request(message, timeout: timeout, retries: 0)
-          return (executor.id, try? answer?.decode(AnswerPayload<AgentReport>.self).result)
+          return (agent.id, try? answer?.decode(AnswerPayload<AgentReport>.self).result)
         }
       }
       for await (id, report) in group { if let report { table.note(report, of: id) } }

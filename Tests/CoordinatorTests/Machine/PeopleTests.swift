@@ -82,6 +82,17 @@ import Testing
     #expect(crew.reports.first?.error?.exit == .interrupted)
   }
 
+  @Test("an agent that was told to stop is not said to have gone")
+  func abortIsNoLoss() throws {
+    var crew = CrewHarness()
+    crew.submit("ghz")
+    _ = crew.control(TaskControl(task: "task", verb: .abort))
+    let key = try #require(crew.outbox.first).key
+    crew.handle(.failure(key, ProximaError("bus.cancelled", "cancelled by its caller", exit: .interrupted)))
+    #expect(!crew.journal.contains { if case .lost = $0.event { true } else { false } })
+    #expect(crew.reports.first?.status == .aborted)
+  }
+
   @Test("a paused task gives out nothing until it is resumed")
   func pause() {
     var crew = CrewHarness()

@@ -21,7 +21,8 @@ extension CoordinatorMachine {
       }
     case .failure(let error):
       directory.ended(agent, failed: error.exit == .bug, seconds: seconds, at: work.now)
-      if Self.isLoss(error) {
+      // Who was told to stop has not gone.
+      if Self.isLoss(error), pendingAborts[key.task] == nil {
         // Whoever cannot be reached is not given more until it is heard of again.
         if error.code == "bus.unknown_recipient" { directory.remove(agent) }
         lose(step, of: key.task, reason: TaskRecord.undelivered + error.message, &work)

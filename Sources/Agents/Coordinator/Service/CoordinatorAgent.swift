@@ -11,6 +11,7 @@ public enum CoordinatorAgent {
       try await service.start(context)
       return service.tools()
     }
+    definition.amend = { $0.openTasks = service.machine.tasks.count }
     definition.joined = { context in
       do {
         // First listen, then look: nobody who comes in between is missed.
