@@ -136,6 +136,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "language-bench", dependencies: ["Core", "Language"], path: "Benchmarks/language/Runner", swiftSettings: strict),
+    .executableTarget(
       name: "backends-bench", dependencies: ["Core", "Backends", "Circuits", "Coordinator", "Executors", "Simulator"],
       path: "Benchmarks/backends/Runner", swiftSettings: strict),
     .executableTarget(
