@@ -21,16 +21,20 @@ GOAL = 1.0
 
 
 def program():
-    lines = ["OPENQASM 2.0;", 'include "qelib1.inc";', "qreg q[22];", "creg c[22];"]
+    lines = ["OPENQASM 2.0;", 'include "qelib1.inc";', "qreg q[20];", "creg c[20];"]
     for layer in range(400):
-        lines += [f"u3(0.{1 + layer % 7},0.{1 + q % 8},0.{1 + (layer + q) % 9}) q[{q}];" for q in range(22)]
-        lines += [f"cx q[{q}],q[{q + 1}];" for q in range(21)]
+        lines += [f"u3(0.{1 + layer % 7},0.{1 + q % 8},0.{1 + (layer + q) % 9}) q[{q}];" for q in range(20)]
+        lines += [f"cx q[{q}],q[{q + 1}];" for q in range(19)]
     return "\n".join(lines + ["measure q -> c;", ""])
 
 
 def call(*words):
     done = subprocess.run([PROXIMA, *words, "--json"], env=ENV, capture_output=True, text=True)
     return json.loads(done.stdout or "{}")
+
+
+def text(*words):
+    return subprocess.run([PROXIMA, *words], env=ENV, capture_output=True, text=True).stdout
 
 
 def executor():
@@ -48,7 +52,7 @@ def wait(condition):
 
 def occupy(task):
     call("run", HOME + "/long.qasm", "--yes", "--detach", "--task-id", task)
-    wait(lambda: executor()["activeTasks"] == 1 and call("task", "show", task).get("status") == "running")
+    wait(lambda: "run.native" in text("task", "logs", task) and executor()["activeTasks"] == 1)
     time.sleep(0.7)  # well into the simulation
 
 
