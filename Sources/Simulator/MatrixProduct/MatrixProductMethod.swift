@@ -12,10 +12,13 @@ public struct MatrixProductMethod: SimulationMethod {
   public init() {}
 
   public func estimate(_ circuit: Circuit, _ options: SimulationOptions) throws(SimulatorError) -> Estimate {
-    let program = try Self.compile(circuit, options)
+    estimate(try Self.compile(circuit, options), options)
+  }
+
+  private func estimate(_ program: Program, _ options: SimulationOptions) -> Estimate {
     let bound = EntanglementBound(program)
     let bond = min(bound.bond, 4096)
-    let bytes = Int(min(1e15, 32 * bond * bond * Double(circuit.qubitCount))) + 1 << 20
+    let bytes = Int(min(1e15, 32 * bond * bond * Double(program.circuit.qubitCount))) + 1 << 20
     return Estimate(
       method: .mps,
       prediction: Prediction(
@@ -32,7 +35,7 @@ public struct MatrixProductMethod: SimulationMethod {
     let begin = clock.now
     let meter = ProgressMeter(progress)
     var result = SimulationResult(method: .mps)
-    result.predictedBytes = try estimate(circuit, options).prediction.bytes
+    result.predictedBytes = estimate(program, options).prediction.bytes
     let run = MatrixProductRun(program, options, limits: Self.limits(program, options), control: control, meter: meter)
     if options.shots == 0 {
       let state = try run.finalState()
@@ -45,6 +48,7 @@ public struct MatrixProductMethod: SimulationMethod {
       result.expectations = StabilizerMethod.means(run.sums, shots: options.shots)
     }
     result.truncationError = run.truncationError
+    result.rank = run.largestBond
     result.peakBytes = run.peakBytes
     result.simulateSeconds = clock.now.seconds(since: begin)
     meter.update(1)

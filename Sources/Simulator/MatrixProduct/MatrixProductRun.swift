@@ -93,7 +93,7 @@ final class MatrixProductRun {
       if case .gate = instruction { try grown(way.state) }
       meter.update(0.9 * Double(way.at) / Double(program.instructions.count))
     }
-    way.state.settleAll()
+    try way.state.settleAll(lapack)
   }
 
   private func jump(_ way: inout Way, _ target: Int) throws(SimulatorError) {
@@ -105,7 +105,7 @@ final class MatrixProductRun {
   }
 
   private func measure(_ way: inout Way, _ qubit: Int, into clbit: Int?, _ error: ReadoutError) throws(SimulatorError) {
-    way.state.settle(qubit)
+    try way.state.settle(qubit, lapack)
     let one = way.state.probabilityOfOne(qubit)
     // Four groups: what the qubit is, and what is read.
     var groups: [[Shot]] = [[], [], [], []]

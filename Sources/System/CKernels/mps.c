@@ -4,8 +4,9 @@
 
 #include "CKernels.h"
 
+// By features: a processor of another name than these would be given the default.
 #if defined(__x86_64__)
-#define CLONES __attribute__((target_clones("default,arch=haswell,arch=skylake-avx512")))
+#define CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else
 #define CLONES
 #endif
@@ -93,4 +94,74 @@ int px_mps_orthogonalize(int rows, int columns, double *re, double *im, double *
     if (!turned) return 0;
   }
   return -1;
+}
+
+/// y -= v (scale v^dagger y) over entries k..rows-1; gives the squared norm of y's entries after k.
+CLONES static double mirror(
+    int rows, int k, const double *restrict vr, const double *restrict vi, double *restrict yr, double *restrict yi,
+    double scale) {
+  double re = 0, im = 0, rest = 0;
+  for (int i = k; i < rows; i++) {
+    re += vr[i] * yr[i] + vi[i] * yi[i];
+    im += vr[i] * yi[i] - vi[i] * yr[i];
+  }
+  re *= scale;
+  im *= scale;
+  yr[k] -= vr[k] * re - vi[k] * im;
+  yi[k] -= vr[k] * im + vi[k] * re;
+  for (int i = k + 1; i < rows; i++) {
+    const double a = yr[i] - (vr[i] * re - vi[i] * im), b = yi[i] - (vr[i] * im + vi[i] * re);
+    yr[i] = a;
+    yi[i] = b;
+    rest += a * a + b * b;
+  }
+  return rest;
+}
+
+int px_mps_triangle(
+    int rows, int columns, double *re, double *im, double limit, double *norms, int *order, double *outr, double *outi,
+    double *left) {
+  double total = 0;
+  for (int c = 0; c < columns; c++) {
+    order[c] = c;
+    total += norms[c] = squares(rows, re + (size_t)c * rows, im + (size_t)c * rows);
+  }
+  const int most = rows < columns ? rows : columns;
+  if (limit < total * 1e-32) limit = total * 1e-32;
+  *left = total;
+  int k = 0;
+  for (; k < most; k++) {
+    int best = k;
+    double rest = 0;
+    for (int c = k; c < columns; c++) {
+      rest += norms[order[c]];
+      if (norms[order[c]] > norms[order[best]]) best = c;
+    }
+    *left = rest;
+    if (rest <= limit) break;
+    const int own = order[best];
+    order[best] = order[k];
+    order[k] = own;
+    double *xr = re + (size_t)own * rows, *xi = im + (size_t)own * rows;
+    double *toR = outr + (size_t)k * columns, *toI = outi + (size_t)k * columns;
+    memset(toR, 0, (size_t)columns * sizeof *toR);
+    memset(toI, 0, (size_t)columns * sizeof *toI);
+    // The reflection that takes the column to its first entry; v is x less that.
+    const double norm = sqrt(norms[own]), size = hypot(xr[k], xi[k]);
+    const double betaR = -(size > 0 ? xr[k] / size : 1) * norm, betaI = -(size > 0 ? xi[k] / size : 0) * norm;
+    const double scale = 1 / (norms[own] + size * norm);
+    xr[k] -= betaR;
+    xi[k] -= betaI;
+    toR[own] = betaR;
+    toI[own] = betaI;
+    for (int c = k + 1; c < columns; c++) {
+      const int other = order[c];
+      double *yr = re + (size_t)other * rows, *yi = im + (size_t)other * rows;
+      norms[other] = mirror(rows, k, xr, xi, yr, yi, scale);
+      toR[other] = yr[k];
+      toI[other] = yi[k];
+    }
+  }
+  if (k == most) *left = 0;
+  return k;
 }
