@@ -21,6 +21,8 @@ public struct SimulationOptions: Sendable {
   public var stateFile: String?
   /// The `.npy` file of the state to begin with; |0…0⟩ where absent.
   public var initialState: String?
+  /// Whether an exact run of few qubits lists the probabilities of all outcomes.
+  public var listsProbabilities = true
   /// Whether an answer from the circuit's structure is tried before a whole state.
   public var usesStructure = true
 

@@ -86,7 +86,7 @@ public struct StateVectorSimulator: Sendable {
     let simulated = clock.now
     for observable in options.observables { result.expectations.append((try state.expectation(of: observable), nil)) }
     if options.shots == 0 {
-      result.probabilities = try ExactDistribution.probabilities(program, state)
+      if options.listsProbabilities { result.probabilities = try ExactDistribution.probabilities(program, state) }
     } else {
       result.histogram = try sample(program, options, state)
     }

@@ -19,6 +19,8 @@ struct Report: Encodable {
 struct Answer: Encodable {
   var seconds: Double
   var value: Double?
+  /// What a method that truncates may be off by.
+  var error: Double?
 }
 
 func complain(_ line: String) {
@@ -51,12 +53,15 @@ func serve() throws {
   let circuit = try OpenQASM.parse(text, file: name)
   var options = SimulationOptions(shots: shots, seed: 1, precision: precision, threads: threads)
   options.usesStructure = option("structure", "yes") == "yes"
+  // Peers read one amplitude.
+  options.listsProbabilities = false
+  guard let method = SimulationMethods.named(Method(spelled: option("method", "statevector")) ?? .statevector) else { return }
   say("ready")
   while readLine() != nil {
     let begin = SystemTime().now
-    let result = try StateVectorSimulator().run(circuit, options)
+    let result = try method.run(circuit, options)
     let seconds = SystemTime().now.seconds(since: begin)
-    say(try JSON.text(Answer(seconds: seconds, value: result.amplitude0?.squaredMagnitude)))
+    say(try JSON.text(Answer(seconds: seconds, value: result.amplitude0?.squaredMagnitude, error: result.truncationError)))
   }
 }
 
