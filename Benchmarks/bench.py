@@ -106,12 +106,12 @@ class Competitor:
         return statistics.median(self.samples) if self.samples else self.warm
 
 
-def compete(everybody, rounds, slow=8.0):
+def compete(everybody, rounds, slow=8.0, timeout=120):
     """Runs all in turn, each round beginning with another; who takes over `slow` seconds runs once. Ends them."""
     for number in range(rounds + 1):
         start = number % len(everybody)
         for one in everybody[start:] + everybody[:start]:
             if one.alive and not (number and one.median and one.median > slow):
-                one.round(number)
+                one.round(number, timeout)
     for one in everybody:
         one.end()

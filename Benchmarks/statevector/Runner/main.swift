@@ -1,7 +1,7 @@
 // Runs one OpenQASM file on the native simulator and prints the run as `proxima run --json` does, without a crew.
 //
 //   statevector-bench FILE [--threads N] [--precision single|double] [--shots N] [--repeat N] [--method M]
-//                          [--depolarizing P] [--structure yes|no] [--serve yes]
+//                          [--depolarizing P] [--structure yes|no] [--serve yes] [--predict yes]
 //
 // With --repeat, seconds of each repetition go to standard error; the run printed is the last. With --serve, the circuit is
 // simulated once for each line on standard input, and each answer is one line of JSON.
@@ -21,6 +21,9 @@ struct Answer: Encodable {
   var value: Double?
   /// What a method that truncates may be off by.
   var error: Double?
+  /// How it was run, and what was promised beforehand.
+  var method: String
+  var predicted: Double?
 }
 
 func complain(_ line: String) {
@@ -56,12 +59,17 @@ func serve() throws {
   // Peers read one amplitude.
   options.listsProbabilities = false
   guard let method = SimulationMethods.named(Method(spelled: option("method", "statevector")) ?? .statevector) else { return }
+  let predicted = option("predict", "no") == "yes" ? try method.estimate(circuit, options).prediction.seconds : nil
   say("ready")
   while readLine() != nil {
     let begin = SystemTime().now
     let result = try method.run(circuit, options)
     let seconds = SystemTime().now.seconds(since: begin)
-    say(try JSON.text(Answer(seconds: seconds, value: result.amplitude0?.squaredMagnitude, error: result.truncationError)))
+    say(
+      try JSON.text(
+        Answer(
+          seconds: seconds, value: result.amplitude0?.squaredMagnitude, error: result.truncationError,
+          method: result.method.rawValue, predicted: predicted)))
   }
 }
 

@@ -12,6 +12,7 @@ extension MatrixProductState {
     Self.weigh(&weighted, by: schmidt[first], rowLength: block.re.count / left)
     var inner = right
     for place in stride(from: width - 1, to: 0, by: -1) {
+      noteSplit(rows: weighted.re.count / (2 * inner), columns: 2 * inner)
       let found = try SingularValues(
         of: weighted.reshaped(columns: 2 * inner), weight: limits.weight, bond: limits.bond, lapack: lapack)
       let kept = found.values.count
@@ -35,6 +36,7 @@ extension MatrixProductState {
     let (a, b, values) = (sites[first], sites[first + 1], schmidt[first])
     let (rows, columns) = (2 * a.left, 2 * b.right)
     let most = min(rows, columns)
+    noteSplit(rows: rows, columns: columns)
     var (left, right) = (Site(), Site())
     var weights = [Double](repeating: 0, count: most)
     (left.re, left.im) = (Array(repeating: 0, count: rows * most), Array(repeating: 0, count: rows * most))

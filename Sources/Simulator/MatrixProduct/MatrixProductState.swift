@@ -31,6 +31,8 @@ struct MatrixProductState {
   /// The sum over truncations of the square root of the weight that was dropped: at most so far off in trace distance.
   private(set) var truncationError = 0.0
   private(set) var largestBond = 1
+  /// Seconds that all splits so far cost by the model.
+  private(set) var cost = 0.0
 
   /// What may be cut away.
   struct Limits: Sendable {
@@ -56,6 +58,9 @@ struct MatrixProductState {
 
   /// Bytes of all tensors.
   var bytes: Int { sites.reduce(0) { $0 + 16 * $1.re.count } }
+
+  /// Notes that a block of this size is split.
+  mutating func noteSplit(rows: Int, columns: Int) { cost += MatrixProductCost.split(rows: rows, columns: columns) }
 
   /// Notes a cut that dropped `weight` and left `bond` values.
   mutating func note(dropped weight: Double, bond: Int) {
