@@ -175,8 +175,7 @@ let package = Package(
     tests("ConfigurationTests", ["Core", "Configuration"]),
     tests("AgentFilesTests", ["Core", "Language", "AgentFiles"]),
     // The program is a dependency: the tests start it in a pseudo-terminal.
-    tests("MonitorTests", ["Core", "Bus", "Monitor", "Node", "proxima-monitor"]),
-    tests("MonitorTests", ["Core", "Bus", "Monitor", "proxima-monitor"], data: ["Golden", "Sessions"]),
+    tests("MonitorTests", ["Core", "Bus", "Monitor", "Node", "proxima-monitor"], data: ["Golden", "Sessions"]),
     tests("LanguageTests", ["Core", "Language"], resources: [.copy("Resources")]),
   ],
   swiftLanguageModes: [.v6]
