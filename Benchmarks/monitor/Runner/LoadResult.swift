@@ -25,9 +25,7 @@ struct LoadResult: Encodable {
     let most = sent > 0 ? 0.25 : 0.01
     if cpu > most { missed.append("cpu \(cpu) of a core, at most \(most)") }
     if sent == 0, resident > 50 << 20 { missed.append("\(resident) bytes resident, at most 50 MiB") }
-    if Double(resident) > Double(residentHalf) * 1.02 {
-      missed.append("memory grows: \(residentHalf), then \(resident)")
-    }
+    if resident > residentHalf + 1 << 20 { missed.append("memory grows: \(residentHalf), then \(resident)") }
     if inputWorst > 50 { missed.append("an input took \(inputWorst) ms, at most 50") }
     if shown.seen + shown.missed != sent { missed.append("\(shown.seen) seen and \(shown.missed) missed of \(sent)") }
     if shown.steps != steps { missed.append("\(shown.steps) steps shown of \(steps)") }

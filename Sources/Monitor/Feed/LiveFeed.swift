@@ -40,12 +40,7 @@ final class LiveFeed: Sendable {
     connection.close()
   }
 
-  private func keep(_ task: Task<Void, Never>) {
-    tasks.withLock {
-      $0.append(task)
-      if $0.count > 256 { $0.removeFirst(128) }
-    }
-  }
+  private func keep(_ task: Task<Void, Never>) { tasks.withLock { $0.append(task) } }
 
   // MARK: What comes in
 
@@ -114,11 +109,11 @@ final class LiveFeed: Sendable {
   /// Reads a source, unless it is being read.
   func load(_ source: MonitorEffect.Source) {
     guard busy.withLock({ $0.insert(source.rawValue).inserted }) else { return }
-    keep(
-      Task {
-        if let event = try? await self.loaded(source) { self.sink(event) }
-        _ = self.busy.withLock { $0.remove(source.rawValue) }
-      })
+    // Not kept: a task that has ended holds the memory it ran in for as long as somebody holds it.
+    Task {
+      if let event = try? await self.loaded(source) { self.sink(event) }
+      _ = self.busy.withLock { $0.remove(source.rawValue) }
+    }
   }
 
   private func loaded(_ source: MonitorEffect.Source) async throws -> FeedEvent {
@@ -221,12 +216,11 @@ final class LiveFeed: Sendable {
   }
 
   private func run(_ what: String, quiet: Bool = false, _ body: @escaping @Sendable () async throws -> FeedEvent) {
-    keep(
-      Task {
-        do { self.sink(try await body()) } catch {
-          if !quiet { self.sink(.outcome(Outcome(what, error: ProximaError.from(error)))) }
-        }
-      })
+    Task {
+      do { self.sink(try await body()) } catch {
+        if !quiet { self.sink(.outcome(Outcome(what, error: ProximaError.from(error)))) }
+      }
+    }
   }
 
   /// Follows a task: what is published about it, and what happened before that was heard.

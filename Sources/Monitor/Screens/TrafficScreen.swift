@@ -17,17 +17,18 @@ struct TrafficScreen {
       stream(&canvas, inside, compact: false)
     }
     let (rates, numbers) = lower.columns(lower.width >= 90 ? 60 : 100)
-    self.rates(&canvas, rates)
+    self.rates(&canvas, rates, alone: numbers.isEmpty)
     if !numbers.isEmpty { self.numbers(&canvas, numbers) }
   }
 
   func stream(_ canvas: inout Canvas, _ area: Rect, compact: Bool) {
     let messages = Rows.messages(model)
+    let small = compact || area.width < 100
     var columns: [TableView.Column] = [
-      .init("time", compact ? 8 : 12), .init("from", compact ? 14 : 20), .init("", 1), .init("to", compact ? 14 : 22),
-      .init("kind", compact ? 8 : 12), .init("action", 8, flexible: true),
+      .init("time", small ? 8 : 12), .init("from", small ? 14 : 20), .init("", 1), .init("to", small ? 14 : 22),
+      .init("kind", small ? 8 : 12), .init("action", 8, flexible: true),
     ]
-    if !compact { columns += [.init("size", 6, right: true), .init("answer", 6, right: true)] }
+    if area.width >= 76 { columns += [.init("size", 6, right: true), .init("answer", 6, right: true)] }
     if area.width >= 120 { columns.append(.init("task", 16)) }
     let table = TableView(
       panel: .messages, columns: columns, count: messages.count,
@@ -37,7 +38,7 @@ struct TrafficScreen {
       let style = Style(TrafficWords.role(message.kind))
       let kind = message.outcome == "forwarded" ? message.kind : "\(message.kind)!\(message.outcome)"
       return [
-        Span(compact ? Clock.time(message.time) : Clock.precise(message.time), .dim), Span(message.from),
+        Span(small ? Clock.time(message.time) : Clock.precise(message.time), .dim), Span(message.from),
         Span(">", .dim),
         Span(TrafficWords.short(message.to)), Span(kind, style),
         Span(message.action + (message.step.isEmpty ? "" : " [\(message.step)]"), style),
@@ -47,12 +48,12 @@ struct TrafficScreen {
     }
   }
 
-  private func rates(_ canvas: inout Canvas, _ area: Rect) {
+  private func rates(_ canvas: inout Canvas, _ area: Rect, alone: Bool) {
     let inside = canvas.panel(area, "Messages a second", nil, model)
     guard inside.height > 1 else { return }
     let span = inside.width * 2
     var graph = inside.splitTop(1).rest
-    if area.width < 90 {
+    if alone {
       let traffic = model.traffic
       canvas.put(
         [
