@@ -90,7 +90,7 @@ let package = Package(
     module("CodeAgent", at: "Sources/Agents/Code", ["Core", "Circuits", "ScriptReview", "AgentKit"]),
     module(
       "QuantumExpertAgent", at: "Sources/Agents/QuantumExpert", ["Core", "Circuits", "ScriptReview", "AgentKit"]),
-    module("AnalysisAgent", at: "Sources/Agents/Analysis", ["Core", "Statistics", "AgentKit"]),
+    module("AnalysisAgent", at: "Sources/Agents/Analysis", ["Core", "Circuits", "Statistics", "AgentKit"]),
     module("DocumentationAgent", at: "Sources/Agents/Documentation", ["Core", "AgentKit"]),
     module("Coordinator", at: "Sources/Agents/Coordinator", ["Core", "AgentKit", "Backends", "Bus", "Circuits", "Store", "Language"]),
     module("MemoryAgent", at: "Sources/Agents/Memory", ["Core", "AgentKit", "Memory", "Store"]),

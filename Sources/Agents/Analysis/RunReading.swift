@@ -37,7 +37,7 @@ struct RunReading {
 
   private var summary: String {
     guard let first = ranked.first else {
-      let values = (run.expectations ?? []).map { "\($0.observable) = \(Figures.significant($0.value, 6))" }
+      let values = (run.expectations ?? []).map { "\(PauliSum.title(of: $0.observable)) = \(Figures.significant($0.value, 6))" }
       return values.isEmpty ? "The run completed and reported no distribution." : "Exact values: " + values.joined(separator: ", ") + "."
     }
     let how = run.shots > 0 ? "of \(run.shots) shots" : "exactly"
@@ -118,9 +118,10 @@ struct RunReading {
 
   private func addExpectations(_ insight: inout Insight) {
     for expectation in run.expectations ?? [] {
-      insight.statistics["expectation \(expectation.observable)"] = expectation.value
+      let name = PauliSum.title(of: expectation.observable)
+      insight.statistics["expectation \(name)"] = expectation.value
       let error = expectation.standardError.map { " ± \(Figures.significant($0))" } ?? " (exact)"
-      insight.findings.append("<\(expectation.observable)> = \(Figures.significant(expectation.value, 6))\(error)")
+      insight.findings.append("<\(name)> = \(Figures.significant(expectation.value, 6))\(error)")
     }
     if let amplitude = run.amplitude0 {
       let p = amplitude.re * amplitude.re + amplitude.im * amplitude.im

@@ -58,7 +58,7 @@ struct RunView: Sendable {
     }
     for value in run.expectations ?? [] {
       let error = value.standardError.map { " ± \(Numbers.short($0))" } ?? ""
-      lines += entry("⟨\(value.observable)⟩", Numbers.short(value.value) + error)
+      lines += entry("⟨\(PauliSum.title(of: value.observable))⟩", Numbers.short(value.value) + error)
     }
     if let detectors = run.detectors {
       lines += entry(

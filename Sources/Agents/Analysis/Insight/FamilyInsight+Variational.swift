@@ -16,7 +16,7 @@ extension FamilyInsight {
     let error = energy.standardError.map { " ± \(Figures.significant($0, 2))" } ?? " (exact)"
     if let error = energy.standardError { insight.statistics["energy_standard_error"] = error }
     insight.summary = "The energy is \(Figures.significant(energy.value, 7))\(error) Hartree. " + insight.summary
-    let exact = ["H2": -1.137306035753]
+    let exact = ["H2": -1.137306035753, "LiH": -7.882174505766]
     if let known = exact[parameters["molecule"]?.string ?? "H2"] {
       let gap = energy.value - known
       insight.statistics["energy_above_exact"] = gap

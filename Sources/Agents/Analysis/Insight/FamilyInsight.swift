@@ -8,6 +8,8 @@ struct FamilyInsight {
   let parameters: [String: JSONValue]
   let runs: [Run]
   let expected: [String: Double]?
+  let qubits: Int?
+  let noise: [NoiseEntry]
 
   init?(_ request: Request, runs: [Run], expected: [String: Double]?) {
     guard let circuit = request.circuit, let first = runs.first, first.shots > 0 || first.expectations != nil else { return nil }
@@ -16,6 +18,8 @@ struct FamilyInsight {
     for (name, value) in circuit.parameters ?? [:] { parameters[name] = value }
     self.parameters = parameters
     self.runs = runs
+    qubits = circuit.qubits
+    noise = request.effectiveNoise
     self.expected = expected
   }
 
@@ -53,6 +57,7 @@ struct FamilyInsight {
     case "vqe", "qaoa": addVariational(&insight)
     case "random", "quantum_volume": if shots > 0 { addSampling(&insight) }
     case "bit_flip_code", "phase_flip_code", "shor_code", "steane_code": if shots > 0 { addCode(&insight) }
+    case "surface_code": if shots > 0 { addDecoding(&insight) }
     case "quantum_walk", "ising", "heisenberg": if shots > 0 { addDynamics(&insight) }
     default: break
     }
