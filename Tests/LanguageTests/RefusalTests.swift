@@ -9,7 +9,7 @@ struct RefusalTests {
 
   @Test(
     "nonsense, and what is out of scope or dangerous, becomes a question",
-    arguments: ["nonsense.txt", "nonsense2.txt"])
+    arguments: ["nonsense.txt", "nonsense2.txt", "nonsense3.txt"])
   func nonsense(_ name: String) throws {
     let interpreter = Interpreter()
     let lines = try Corpus.lines(name)
@@ -45,7 +45,7 @@ struct RefusalTests {
 
   @Test(
     "questions are there exactly when a request is unclear",
-    arguments: ["dev.jsonl", "blind.jsonl", "more.jsonl", "fresh.jsonl", "fourth.jsonl", "fifth.jsonl", "sixth.jsonl"])
+    arguments: ["dev.jsonl", "blind.jsonl", "more.jsonl", "fresh.jsonl", "fourth.jsonl", "fifth.jsonl", "sixth.jsonl", "seventh.jsonl"])
   func questions(_ name: String) throws {
     let interpreter = Interpreter()
     for sample in try Corpus.samples(name) {

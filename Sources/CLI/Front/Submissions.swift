@@ -31,7 +31,23 @@ enum Submissions {
       kind: kind, text: text, program: program, flags: try flags(context), session: context.invocation.text(.session),
       created: context.world.time.wall)
     submission.previous = try previous(in: submission.session, context)
+    submission.attachments = try attachments(words)
     return submission
+  }
+
+  private static let dataEndings = [".txt", ".col", ".edges", ".edgelist", ".dimacs", ".graph", ".dat", ".json", ".csv"]
+
+  /// Small files of data that the words name and that are there: the crew does not see the person's files.
+  static func attachments(_ words: [String]) throws(ProximaError) -> [String: String]? {
+    var found: [String: String] = [:]
+    for word in words.flatMap({ $0.split(whereSeparator: \.isWhitespace) }).map(trimmed)
+    where dataEndings.contains(where: word.hasSuffix) && access(word, R_OK) == 0 {
+      var info = stat()
+      // An earlier result that is to be overwritten may be large; a graph or a matrix is not.
+      guard stat(word, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size <= 1 << 20 else { continue }
+      found[word] = try Files.read(word)
+    }
+    return found.isEmpty ? nil : found
   }
 
   /// What the conversation asked before, where it is recorded.

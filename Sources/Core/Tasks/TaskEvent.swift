@@ -43,6 +43,8 @@ public struct Submission: Hashable, Codable, Sendable {
   public var text: String
   /// The program and its name, for `run FILE.qasm` and `compare FILE`.
   public var program: Program?
+  /// Files of data that the sentence names, by the name that stands in it: graphs, linear systems.
+  public var attachments: [String: String]?
   public var flags: RequestFlags
   /// The conversation that it belongs to.
   public var session: String?

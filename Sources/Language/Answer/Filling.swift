@@ -124,6 +124,9 @@ struct Filling {
     for (name, value) in draft.parameters {
       circuit.parameters = (circuit.parameters ?? [:]).merging([name: value]) { $1 }
     }
+    if let edges = draft.parameters["graph"]?.array {
+      circuit.qubits = (edges.compactMap { $0.array?.compactMap(\.int).max() }.max() ?? 0) + 1
+    }
     request.circuit = circuit
     summands(family)
   }
