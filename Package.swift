@@ -135,6 +135,8 @@ let package = Package(
       name: "noise-bench", dependencies: ["Core", "Circuits", "Simulator"], path: "Benchmarks/noise/Runner",
       swiftSettings: strict),
     .executableTarget(
+      name: "language-bench", dependencies: ["Core", "Language"], path: "Benchmarks/language/Runner", swiftSettings: strict),
+    .executableTarget(
       name: "bus-bench", dependencies: ["Core", "Bus"], path: "Benchmarks/bus/client", swiftSettings: strict),
 
     // Tests, mirrored by module.

@@ -64,7 +64,7 @@ import Testing
     Case(family: "amplitude_estimation", qubits: 4, parameters: ["probability": 0.6]),
     Case(family: "hhl", qubits: nil), Case(family: "hhl", qubits: 4, parameters: ["theta": 0.9]),
     Case(family: "hhl", parameters: ["matrix": [[2, 1], [1, 3]], "vector": [1, -1]]),
-    Case(family: "hhl", parameters: ["matrix": [[1, 2], [0.5, -1]], "vector": [0.3, 1]]),
+    Case(family: "hhl", parameters: ["matrix": [[1, 2], [2, -1]], "vector": [0.3, 1]]),
     Case(family: "hhl", parameters: ["matrix": "[[3,1],[1,2]]"]),
     Case(family: "vqe", parameters: ["molecule": "LiH"]),
     Case(family: "qaoa", qubits: 4, parameters: ["layers": 3]), Case(family: "qaoa", qubits: 5),
