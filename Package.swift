@@ -171,7 +171,7 @@ let package = Package(
     tests("ReportsTests", ["Core", "Reports", "ReportFiles"]),
     tests("SandboxTests", ["Core", "Sandbox"]),
     tests("TestingAgentTests", ["Core", "Statistics", "TestingAgent", "Sandbox"]),
-    tests("AnalysisAgentTests", ["Core", "AnalysisAgent"]),
+    tests("AnalysisAgentTests", ["Core", "AnalysisAgent", "Language"]),
     tests("DocumentationAgentTests", ["Core", "DocumentationAgent"]),
     tests("ScriptReviewTests", ["Core", "Circuits", "ScriptReview"]),
     tests("CodeAgentTests", ["Core", "CodeAgent"]),

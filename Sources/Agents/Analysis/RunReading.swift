@@ -47,7 +47,8 @@ struct RunReading {
     }
     if shown.count <= 4 {
       let list = shown.map { "\($0.key) \(Figures.percent($0.share))" }.joined(separator: ", ")
-      return "\(shown.count) outcomes stand out \(how): \(list)."
+      let among = run.shots > 0 ? "In \(run.shots) shots \(shown.count) outcomes" : "\(shown.count) outcomes exactly"
+      return "\(among) stand out: \(list)."
     }
     return "The result is spread over \(observed.count) outcomes; the largest, \(first.key), has \(Figures.percent(first.share)) \(how)."
   }
@@ -107,7 +108,7 @@ struct RunReading {
         "Noise moved \(Figures.percent(outside)) of the shots to outcomes that theory excludes without noise")
     } else if test.pValue < VerdictRule.rejection {
       insight.anomalies.append(
-        "The counts do not fit theory (p = \(Figures.significant(test.pValue))) though no noise was asked for")
+        "The counts do not fit theory (p \(test.pValue < 1e-12 ? "< 1e-12" : "= \(Figures.significant(test.pValue))")) though no noise was asked for")
     }
   }
 

@@ -86,10 +86,11 @@ extension CircuitFamily {
       }
     }
     let gap = (energy - molecule.exact) * 1000
+    let distance = gap < 0.001 ? "less than 0.001 mHa" : "\(AngleText.significant(gap, 2)) mHa"
     return FamilyDesign(
       circuit: circuit,
       expectation: FamilyExpectation(
-        "The energy is \(AngleText.significant(energy, 8)) Hartree (\(molecule.setting)), \(AngleText.significant(max(0, gap), 2)) mHa above exact diagonalisation (\(AngleText.significant(molecule.exact, 8))) and \(AngleText.significant((molecule.hartreeFock - energy) * 1000, 3)) mHa below Hartree-Fock; every outcome has one electron of each spin.",
+        "The energy is \(AngleText.significant(energy, 8)) Hartree (\(molecule.setting)), \(distance) above exact diagonalisation (\(AngleText.significant(molecule.exact, 8))) and \(AngleText.significant((molecule.hartreeFock - energy) * 1000, 3)) mHa below Hartree-Fock; every outcome has one electron of each spin.",
         distribution: distribution, observables: [FermionTerms.text(molecule.hamiltonian): energy]))
   }
 

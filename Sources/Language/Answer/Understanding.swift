@@ -77,7 +77,10 @@ struct Understanding {
 
   /// A parameter as it is said back: lists of lists as they are written.
   private static func said(_ value: JSONValue) -> String {
-    guard let rows = value.array, rows.contains(where: { $0.array != nil }) else { return text(value) }
+    guard let rows = value.array, rows.contains(where: { $0.array != nil || $0.double != nil && $0.string == nil }) else {
+      return text(value)
+    }
+    if rows.allSatisfy({ $0.array == nil }) { return "[" + rows.map(text).joined(separator: ", ") + "]" }
     if rows.count > 12 { return "of \(rows.count) edges" }
     return "[" + rows.map { "[" + ($0.array ?? []).map(text).joined(separator: ", ") + "]" }.joined(separator: ", ") + "]"
   }

@@ -17,7 +17,7 @@ enum Corrections {
 
   private static let restarts: Set<String> = [
     "scrap that", "scratch that", "strike that", "forget that", "cancel that", "ignore that", "on second thought",
-    "no wait", "wait no",
+    "no wait", "wait no", "forget it", "scrap it", "scratch it",
   ]
 
   /// "…, scrap that, just a Bell pair": what stands before does not count, where what follows stands alone. "Ten runs? No, …"

@@ -3,6 +3,7 @@ import Core
 /// Parameters, observables and switches that stand as words.
 enum Details {
   static func apply(_ draft: inout Draft) {
+    base(&draft)
     for index in draft.items.indices where draft.items[index].role == nil {
       switch draft.items[index].sense {
       case .pauli(let product):
@@ -21,6 +22,18 @@ enum Details {
       default: break
       }
     }
+  }
+
+  /// "with base 7", "base a = 7": of Shor's algorithm.
+  private static func base(_ draft: inout Draft) {
+    guard draft.family?.name == "shor",
+      let word = draft.items.firstIndex(where: { $0.text.lowercased() == "base" && $0.role == nil })
+    else { return }
+    var place = word + 1
+    while place < draft.items.count, draft.items[place].isSign("=", ":") || draft.items[place].text.lowercased() == "a" { place += 1 }
+    guard place < draft.items.count, let value = draft.items[place].quantity?.whole, value > 1 else { return }
+    draft.parameters["base"] = .int(value)
+    draft.mark(word..<(place + 1), "base")
   }
 
   private static func parameter(_ name: String, _ value: String, _ index: Int, _ draft: inout Draft) {

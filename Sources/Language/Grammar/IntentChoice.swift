@@ -143,10 +143,13 @@ struct IntentChoice {
     guard !hasCircuit else { return false }
     let setsUp =
       (namesBackendItself || draft.places.folder != nil) && draft.items.contains { Self.setUps.contains($0.text.lowercased()) } && !particularRun
-    guard draft.has(.build) || draft.has(.install) || setsUp else { return false }
+    // "get quest built"
+    let words = Set(draft.items.map { $0.text.lowercased() })
+    let gets = words.contains("get") && !words.isDisjoint(with: ["built", "compiled", "installed"]) && !particularRun
+    guard draft.has(.build) || draft.has(.install) || setsUp || gets else { return false }
     let first =
       draft.items.firstIndex {
-        $0.action == .build || $0.action == .install || setsUp && Self.setUps.contains($0.text.lowercased())
+        $0.action == .build || $0.action == .install || (setsUp || gets) && Self.setUps.contains($0.text.lowercased())
       } ?? 0
     let head = draft.items[..<first].contains { $0.action == .run || $0.meaning == .question(.what) }
     return !head && (backends > 0 || draft.has(.inventory) || draft.places.folder != nil)

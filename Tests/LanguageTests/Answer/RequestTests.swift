@@ -108,6 +108,7 @@ struct RequestTests {
     #expect(system.intent == .run)
     #expect(system.circuit?.parameters == ["matrix": [[2, 1], [1, 3]], "vector": [1, 0]])
     #expect(interpreter.interpret("HHL for the system in eq.txt").circuit?.parameters?["matrix"] == "eq.txt")
+    #expect(interpreter.interpret("factor 21 with Shor using base 5").circuit?.parameters == ["number": 21, "base": 5])
     // Data that the circuit has no use for is a condition that was not understood.
     #expect(interpreter.interpret("a 3-qubit GHZ state with [[0,1],[1,2]]").intent == .unclear)
   }

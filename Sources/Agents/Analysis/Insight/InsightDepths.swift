@@ -11,6 +11,7 @@ enum InsightDepths {
       FamilyInsight(request.plan.request, runs: family(runs), expected: expected)?.add(to: &insight)
       addNoise(&insight)
     }
+    NextSteps.add(to: &insight, request.plan.request)
     Depths(request: request.plan.request, runs: runs).add(to: &insight)
   }
 

@@ -276,6 +276,7 @@ enum ActionTable {
         "walk me through the results", "explain the distribution", "explain the difference",
         "explain the differences", "interpret them", "tell me what happened",
         "explain the outcomes", "help me understand the result", "help me understand the results",
+        "explain what came out", "explain what you got", "explain what we got", "explain what we see",
         "what the result means", "what the results mean", "with explanations",
       ]
     ),

@@ -121,7 +121,7 @@ enum UnsupportedTable {
         "calibration", "calibration data", "bit phase flip", "y error", "y errors", "pauli channel", "pauli noise",
         "asymmetric noise", "asymmetric", "biased noise", "gaussian noise", "biased", "non markovian", "correlated",
         "coherent noise", "unitary noise", "generalized amplitude damping", "inhomogeneous", "burst errors",
-        "idle noise", "idling noise", "idle errors", "brisbane", "kyoto",
+        "noisy oracle", "faulty oracle", "imperfect oracle", "idle noise", "idling noise", "idle errors", "brisbane", "kyoto",
       ]
     ),
     (
