@@ -73,9 +73,8 @@ struct TaskScreen {
         return Span("ended: \(error.message)\(error.remedy.isEmpty ? "" : " (\(error.remedy))")", .bad)
       }
       let summary = report.insight?.summary ?? "\(report.runs.count) runs."
-      return Span(
-        "answer: \(summary.hasSuffix(".") ? summary : summary + ".") Check: \(report.verification.status.rawValue).",
-        .good)
+      // The check comes first: a long answer is cut at the width of the panel.
+      return Span("answer, \(report.verification.status.rawValue): \(summary)", .good)
     }
     if let approval = model.approvals.first(where: { $0.task == fold.id }) {
       return Span("waits for your answer: \(approval.details)", .warning)

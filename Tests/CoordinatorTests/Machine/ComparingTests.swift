@@ -111,7 +111,6 @@ import Testing
   func memory() {
     #expect(runsAtOnce(free: 2600) == 2)
     #expect(runsAtOnce(free: 2400) == 1)
-    #expect(runsAtOnce(free: 10) == 1)
     #expect(runsAtOnce(free: nil) == 2)
   }
 }
