@@ -43,8 +43,13 @@ enum RealBackends {
   }()
 
   /// One executor of each, kept warm for all suites.
-  static let executors: [String: WorkerExecutor] = Dictionary(
-    uniqueKeysWithValues: names.compactMap { name in
-      library[name].map { (name, WorkerExecutor($0, library: library)) }
-    })
+  static let executors = started()
+
+  /// An executor of each that shares its worker with nobody.
+  static func started() -> [String: WorkerExecutor] {
+    Dictionary(
+      uniqueKeysWithValues: names.compactMap { name in
+        library[name].map { (name, WorkerExecutor($0, library: library)) }
+      })
+  }
 }

@@ -11,6 +11,9 @@ import Testing
 
 /// Abort, pause, crash and want of memory of each real backend: the run ends as it should, and the next one works.
 @Suite(.serialized, .enabled(if: !RealBackends.names.isEmpty, "PROXIMA_TEST_PYTHON names no backend")) struct RealBackendFaultTests {
+  /// Workers of these tests alone: what they kill must not be at work for another suite.
+  private static let executors = RealBackends.started()
+
   /// Work of many seconds for `name`.
   private static func long(_ name: String, _ manifest: BackendManifest) throws -> RunRequest {
     let clifford = manifest.entry(.statevector) == nil
@@ -37,7 +40,7 @@ import Testing
 
   /// The long run under way on a warm worker; its error is what the task ends with.
   private func begun(_ name: String, _ control: RunControl) async throws -> (WorkerExecutor, Int32, Task<ProximaError?, Never>) {
-    let executor = try #require(RealBackends.executors[name])
+    let executor = try #require(Self.executors[name])
     _ = try await executor.run(Self.bell(name))
     let pid = executor.workerPID
     let before = Self.processor(pid)
@@ -106,7 +109,7 @@ import Testing
 
   @Test("a run that finds no memory fails, and the next one works", arguments: RealBackends.names)
   func memory(_ name: String) async throws {
-    let executor = try #require(RealBackends.executors[name])
+    let executor = try #require(Self.executors[name])
     try await works(executor)
     let pid = executor.workerPID
     let text = (try? String(contentsOfFile: "/proc/\(pid)/statm", encoding: .utf8)) ?? ""
