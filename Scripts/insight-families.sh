@@ -8,7 +8,7 @@ folder=$(mktemp -d)
 PROXIMA_HOME=$folder/home
 export PROXIMA_HOME
 finish() {
-  "$program" stop --all --yes >/dev/null 2>&1 || true
+  "$program" down >/dev/null 2>&1 || true
   rm -rf "$folder"
 }
 trap finish EXIT INT TERM
