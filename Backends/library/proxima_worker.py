@@ -130,6 +130,40 @@ def count_rows(bits, slots):
     return {(row + 48).tobytes().decode("ascii"): int(count) for row, count in zip(rows, counts)}
 
 
+def drawn_counts(weights, job, bit):
+    """Counts of the job's shots from outcomes with `weights` that sum to 1; `bit` gives a qubit's place in an outcome's number."""
+    import numpy
+
+    drawn = numpy.random.default_rng(job.seed).choice(len(weights), size=job.shots, p=weights)
+    bits = numpy.zeros((job.shots, job.slots), dtype=numpy.uint8)
+    for qubit, slot in job.measures:
+        bits[:, slot] = drawn >> bit(qubit) & 1
+    return count_rows(bits, job.slots)
+
+
+def state_answer(state, job, bit):
+    """What a job asks of its whole state, a vector (1-d) or a density matrix (2-d); `bit` as for `drawn_counts`."""
+    import numpy
+
+    mixed = state.ndim == 2
+    weights = numpy.real(numpy.diagonal(state)) if mixed else numpy.abs(state) ** 2
+    weights = numpy.clip(weights, 0, None)
+    weights = weights / weights.sum()
+    answer = {}
+    if job.state:
+        answer["state"] = amplitudes(state)
+    if job.observables:
+        answer["expectations"] = pauli_expectations(state, job)
+    if job.shots > 0:
+        answer["counts"] = drawn_counts(weights, job, bit)
+    else:
+        if job.probabilities:
+            answer["stateProbabilities"] = floats(weights)
+        if not mixed:
+            answer["amplitude0"] = [float(state[0].real), float(state[0].imag)]
+    return answer
+
+
 def pauli_expectations(state, job):
     """The value of each observable in a state vector (1-d) or density matrix (2-d), qubit 0 least significant."""
     import numpy

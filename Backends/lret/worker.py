@@ -12,7 +12,7 @@ import tempfile
 
 import numpy
 
-from proxima_worker import NOISE, Refused, count_rows, floats, kraus, pauli_expectations, serve
+from proxima_worker import NOISE, Refused, drawn_counts, floats, kraus, pauli_expectations, serve
 
 PROGRAM = os.environ["PROXIMA_BACKEND_PROGRAM"]
 NAMES = {"cx": "CNOT"}
@@ -99,11 +99,7 @@ def run(job):
         parts = [pauli_expectations(columns[:, k], job) for k in range(columns.shape[1])]
         answer["expectations"] = numpy.sum(parts, axis=0).tolist()
     if job.shots > 0:
-        drawn = numpy.random.default_rng(job.seed).choice(len(weights), size=job.shots, p=weights / weights.sum())
-        bits = numpy.zeros((job.shots, job.slots), dtype=numpy.uint8)
-        for qubit, slot in job.measures:
-            bits[:, slot] = drawn >> qubit & 1
-        answer["counts"] = count_rows(bits, job.slots)
+        answer["counts"] = drawn_counts(weights / weights.sum(), job, lambda qubit: qubit)
     else:
         if job.probabilities:
             answer["stateProbabilities"] = floats(weights)

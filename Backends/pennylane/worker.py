@@ -3,7 +3,7 @@
 import numpy
 import pennylane as qml
 
-from proxima_worker import NOISE, Refused, amplitudes, count_rows, floats, kraus, matrix, pauli_expectations, serve
+from proxima_worker import NOISE, Refused, kraus, matrix, serve, state_answer
 
 GATES = {
     "id": qml.Identity, "x": qml.PauliX, "y": qml.PauliY, "z": qml.PauliZ, "h": qml.Hadamard, "s": qml.S, "t": qml.T,
@@ -41,25 +41,7 @@ def run(job):
     wanted = qml.density_matrix(wires=wires) if mixed else qml.state()
     tape = qml.tape.QuantumScript(operations, [wanted])
     state = numpy.asarray(qml.execute([tape], device(job), diff_method=None)[0])
-    weights = numpy.real(numpy.diagonal(state)) if mixed else numpy.abs(state) ** 2
-    weights = numpy.clip(weights, 0, None) / weights.sum()
-    answer = {}
-    if job.state:
-        answer["state"] = amplitudes(state)
-    if job.observables:
-        answer["expectations"] = pauli_expectations(state, job)
-    if job.shots > 0:
-        drawn = numpy.random.default_rng(job.seed).choice(len(weights), size=job.shots, p=weights)
-        bits = numpy.zeros((job.shots, job.slots), dtype=numpy.uint8)
-        for qubit, slot in job.measures:
-            bits[:, slot] = drawn >> (job.qubits - 1 - qubit) & 1
-        answer["counts"] = count_rows(bits, job.slots)
-    else:
-        if job.probabilities:
-            answer["stateProbabilities"] = floats(weights)
-        if not mixed:
-            answer["amplitude0"] = [float(state[0].real), float(state[0].imag)]
-    return answer
+    return state_answer(state, job, lambda wire: job.qubits - 1 - wire)
 
 
 serve("pennylane", qml.__version__, run)

@@ -5,7 +5,7 @@ import importlib.metadata
 import numpy
 from pyquest import Register, decoherence, unitaries
 
-from proxima_worker import Refused, amplitudes, count_rows, floats, matrix as numbers, pauli_expectations, serve
+from proxima_worker import Refused, matrix as numbers, serve, state_answer
 
 ONE = {
     "x": [[0, 1], [1, 0]], "y": [[0, -1j], [1j, 0]], "z": [[1, 0], [0, -1]], "h": [[0.5**0.5, 0.5**0.5], [0.5**0.5, -(0.5**0.5)]],
@@ -86,26 +86,7 @@ def run(job):
         apply(register, op)
         job.progress((index + 1) / len(job.ops))
     state = numpy.array(register[:, :] if mixed else register[:])
-    weights = numpy.real(numpy.diagonal(state)) if mixed else numpy.abs(state) ** 2
-    weights = numpy.clip(weights, 0, None)
-    weights = weights / weights.sum()
-    answer = {}
-    if job.state:
-        answer["state"] = amplitudes(state)
-    if job.observables:
-        answer["expectations"] = pauli_expectations(state, job)
-    if job.shots > 0:
-        drawn = numpy.random.default_rng(job.seed).choice(len(weights), size=job.shots, p=weights)
-        bits = numpy.zeros((job.shots, job.slots), dtype=numpy.uint8)
-        for qubit, slot in job.measures:
-            bits[:, slot] = drawn >> qubit & 1
-        answer["counts"] = count_rows(bits, job.slots)
-    else:
-        if job.probabilities:
-            answer["stateProbabilities"] = floats(weights)
-        if not mixed:
-            answer["amplitude0"] = [float(state[0].real), float(state[0].imag)]
-    return answer
+    return state_answer(state, job, lambda qubit: qubit)
 
 
 serve("quest", importlib.metadata.version("pyquest"), run)
