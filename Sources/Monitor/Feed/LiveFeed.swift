@@ -31,6 +31,11 @@ final class LiveFeed: Sendable {
 
   func start() {
     keep(Task { await self.watchConnection() })
+    // Once is enough: the connection subscribes again wherever it registers. None of them waits for another, nor do the
+    // events of the connection wait for them: the broker may be gone before it answers.
+    for topic in [BusTopic.crew, BusTopic.traffic, CrewTopic.node, CrewTopic.reports] {
+      keep(Task { try? await self.connection.subscribe(topic) })
+    }
     keep(Task { await self.receive() })
     keep(Task { await self.poll() })
   }
@@ -47,11 +52,7 @@ final class LiveFeed: Sendable {
   private func watchConnection() async {
     for await event in connection.events {
       switch event {
-      case .registered:
-        sink(.connected)
-        for topic in [BusTopic.crew, BusTopic.traffic, CrewTopic.node, CrewTopic.reports] {
-          try? await connection.subscribe(topic)
-        }
+      case .registered: sink(.connected)
       case .disconnected: sink(.lost)
       case .refused(let error): sink(.refused(error))
       }
