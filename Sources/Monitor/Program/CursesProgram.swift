@@ -89,7 +89,10 @@ final class CursesProgram {
       wait()
       // Keys before news: what a person asks for is on the screen before the crew is heard on.
       for input in screen.read() { take(input) }
-      if touched { draw() }
+      if touched {
+        advance()
+        draw()
+      }
       hear()
       advance()
       draw()
