@@ -71,20 +71,8 @@ extension CoordinatorMachine {
   /// Ends a task all of whose steps have ended: a partial result is no success.
   mutating func complete(_ id: TaskID, _ work: inout Work) {
     guard let record = tasks[id] else { return }
-    let builder = ReportBuilder(record: record)
-    let broken = record.steps.contains { $0.spec.essential && $0.state != .completed }
-    let verification = builder.verification
-    if verification.status == .refuted {
-      conclude(
-        id, .failed,
-        ProximaError(
-          "verification.refuted", verification.reason ?? "an independent route came to another result",
-          remedy: "see `proxima task show \(id)`; the runs are kept"), &work)
-    } else if broken || builder.firstError != nil {
-      conclude(id, .failed, builder.firstError ?? .bug("a step failed without an error"), &work)
-    } else {
-      conclude(id, .completed, nil, &work)
-    }
+    let (state, error) = ReportBuilder(record: record).outcome()
+    conclude(id, state, error, &work)
   }
 
   mutating func conclude(_ id: TaskID, _ state: TaskState, _ error: ProximaError?, _ work: inout Work) {

@@ -215,8 +215,12 @@ struct StepInputs {
   }
 
   private func document(_ step: StepRecord) -> DocumentRequest {
-    DocumentRequest(
-      report: ReportBuilder(record: record).report(status: .running),
+    // Where only the report is missing, it says how the task ends; before that it tells of what was made, not of results.
+    let isLast = record.steps.allSatisfy { $0.id == step.id || $0.state.isFinal }
+    let builder = ReportBuilder(record: record)
+    let (state, error) = isLast ? builder.outcome(apartFrom: step.id) : (.running, nil)
+    return DocumentRequest(
+      report: builder.report(status: state, error: error),
       formats: step.spec.parameters["formats"]?.array?.compactMap(\.string) ?? ["markdown"])
   }
 
