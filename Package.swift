@@ -90,9 +90,9 @@ let package = Package(
     module("CodeAgent", at: "Sources/Agents/Code", ["Core", "Circuits", "ScriptReview", "AgentKit"]),
     module(
       "QuantumExpertAgent", at: "Sources/Agents/QuantumExpert", ["Core", "Circuits", "ScriptReview", "AgentKit"]),
-    module("AnalysisAgent", at: "Sources/Agents/Analysis", ["Core", "Statistics", "AgentKit"]),
+    module("AnalysisAgent", at: "Sources/Agents/Analysis", ["Core", "Circuits", "Statistics", "AgentKit"]),
     module("DocumentationAgent", at: "Sources/Agents/Documentation", ["Core", "AgentKit"]),
-    module("Coordinator", at: "Sources/Agents/Coordinator", ["Core", "AgentKit", "Backends", "Bus", "Circuits", "Store", "Language"]),
+    module("Coordinator", at: "Sources/Agents/Coordinator", ["Core", "AgentKit", "Backends", "Bus", "Circuits", "Executors", "Store", "Language"]),
     module("MemoryAgent", at: "Sources/Agents/Memory", ["Core", "AgentKit", "Memory", "Store"]),
     module("ExecutionAgent", at: "Sources/Agents/Execution", ["Core", "AgentKit", "Bus", "Executors", "Simulator"]),
 
@@ -104,7 +104,7 @@ let package = Package(
     process("proxima-node", ["Node"]),
     process("proxima-coordinator", ["AgentKit", "Backends", "Configuration", "Coordinator", "Core"]),
     process("proxima-memory", ["AgentKit", "MemoryAgent"]),
-    process("proxima-executor", ["AgentKit", "Backends", "Core", "ExecutionAgent", "Executors"]),
+    process("proxima-executor", ["AgentKit", "Backends", "Configuration", "Core", "ExecutionAgent", "Executors"]),
 
     process("proxima-quantum-expert", ["AgentKit", "QuantumExpertAgent"]),
     process("proxima-code-expert", ["AgentKit", "CodeAgent"]),
@@ -135,7 +135,15 @@ let package = Package(
       name: "noise-bench", dependencies: ["Core", "Circuits", "Simulator"], path: "Benchmarks/noise/Runner",
       swiftSettings: strict),
     .executableTarget(
+      name: "language-bench", dependencies: ["Core", "Language"], path: "Benchmarks/language/Runner", swiftSettings: strict),
+    .executableTarget(
+      name: "backends-bench", dependencies: ["Core", "Backends", "Circuits", "Coordinator", "Executors", "Simulator"],
+      path: "Benchmarks/backends/Runner", swiftSettings: strict),
+    .executableTarget(
       name: "bus-bench", dependencies: ["Core", "Bus"], path: "Benchmarks/bus/client", swiftSettings: strict),
+    .executableTarget(
+      name: "monitor-bench", dependencies: ["Core", "Bus", "TestKit", "proxima-monitor"], path: "Benchmarks/monitor/Runner",
+      swiftSettings: strict),
 
     // Tests, mirrored by module.
     .target(name: "TestKit", dependencies: ["Core", "CLinux"], path: "Tests/TestKit", swiftSettings: strict),
@@ -154,7 +162,7 @@ let package = Package(
     tests("NodeTests", ["Core", "Bus", "AgentKit", "Node", "proxima-node", "proxima-demo-agent"]),
     tests("CoordinatorTests", ["Core", "Coordinator"]),
     tests("AgentKitTests", ["Core", "Bus", "AgentKit"]),
-    tests("ExecutorsTests", ["Core", "Backends", "Circuits", "Simulator", "Executors"]),
+    tests("ExecutorsTests", ["Core", "Backends", "Circuits", "Simulator", "Statistics", "Executors"]),
     tests("SimulatorTests", ["Core", "Circuits", "Simulator", "CKernels"]),
     tests("CircuitsTests", ["Core", "Circuits"]),
     tests("BusTests", ["Core", "Bus", "CZMQ"]),
@@ -163,7 +171,7 @@ let package = Package(
     tests("ReportsTests", ["Core", "Reports", "ReportFiles"]),
     tests("SandboxTests", ["Core", "Sandbox"]),
     tests("TestingAgentTests", ["Core", "Statistics", "TestingAgent", "Sandbox"]),
-    tests("AnalysisAgentTests", ["Core", "AnalysisAgent"]),
+    tests("AnalysisAgentTests", ["Core", "AnalysisAgent", "Language"]),
     tests("DocumentationAgentTests", ["Core", "DocumentationAgent"]),
     tests("ScriptReviewTests", ["Core", "Circuits", "ScriptReview"]),
     tests("CodeAgentTests", ["Core", "CodeAgent"]),
@@ -172,7 +180,7 @@ let package = Package(
     tests("ConfigurationTests", ["Core", "Configuration"]),
     tests("AgentFilesTests", ["Core", "Language", "AgentFiles"]),
     // The program is a dependency: the tests start it in a pseudo-terminal.
-    tests("MonitorTests", ["Core", "Bus", "Monitor", "proxima-monitor"], data: ["Golden", "Sessions"]),
+    tests("MonitorTests", ["Core", "Bus", "Monitor", "Node", "proxima-monitor"], data: ["Golden", "Sessions"]),
     tests("LanguageTests", ["Core", "Language"], resources: [.copy("Resources")]),
   ],
   swiftLanguageModes: [.v6]

@@ -6,11 +6,12 @@ import numpy
 import qiskit_aer
 from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister
 from qiskit.circuit.library import UnitaryGate
-from qiskit.quantum_info import SparsePauliOp
+from qiskit.quantum_info import Kraus, SparsePauliOp
 from qiskit_aer import AerSimulator
-from qiskit_aer.noise import NoiseModel, ReadoutError, amplitude_damping_error, depolarizing_error, pauli_error
+from qiskit_aer.noise import (
+    NoiseModel, ReadoutError, amplitude_damping_error, depolarizing_error, kraus_error, pauli_error)
 
-from proxima_worker import Refused, floats, serve
+from proxima_worker import NOISE, Refused, amplitudes, floats, kraus, matrix, serve
 
 METHODS = {
     "statevector": "statevector",
@@ -33,8 +34,20 @@ def channel(kind, parameter, width):
     elif kind == "damp":
         error = amplitude_damping_error(parameter)
     else:
-        error = pauli_error([(kind, parameter), ("I", 1 - parameter)])
+        # The rightmost letter is the first qubit's.
+        terms = [(letters[::-1], p) for letters, p in parameter]
+        rest = 1 - sum(p for _, p in terms)
+        error = pauli_error(terms + [("I" * width, rest)] if rest > 0 else terms)
     return error.to_instruction()
+
+
+def flat(ops):
+    """The operations, those under conditions among them."""
+    for op in ops:
+        if op[0] == "if":
+            yield from flat(op[2])
+        else:
+            yield op
 
 
 class Builder:
@@ -42,6 +55,8 @@ class Builder:
         self.job = job
         self.register = ClassicalRegister(job.slots, "c") if job.slots else None
         self.readout = {}
+        # Aer cannot draw a mixture on several qubits where Kraus operators stand beside it ("Kraus is empty").
+        self.general = job.method != "density_matrix" and any(op[0] in ("damp", "kraus") for op in flat(job.ops))
 
     def circuit(self):
         qubits = QuantumRegister(self.job.qubits, "q")
@@ -55,17 +70,20 @@ class Builder:
             if kind == "g":
                 getattr(circuit, op[1])(*op[2], *op[3])
             elif kind == "u":
-                size = 1 << len(op[2])
-                matrix = numpy.array([complex(re, im) for re, im in op[1]]).reshape(size, size)
-                circuit.append(UnitaryGate(matrix), op[2])
+                circuit.append(UnitaryGate(matrix(op[1])), op[2])
+            elif self.general and kind in NOISE:
+                qubits = op[2] if isinstance(op[2], list) else [op[2]]
+                circuit.append(Kraus(kraus(op)).to_instruction(), qubits)
             elif kind == "dep":
                 circuit.append(channel("dep", op[1], len(op[2])), op[2])
             elif kind == "damp":
                 circuit.append(channel("damp", op[1], 1), [op[2]])
-            elif kind == "flip":
-                circuit.append(channel(op[1], op[2], 1), [op[3]])
+            elif kind == "pauli":
+                circuit.append(channel("pauli", tuple(map(tuple, op[1])), len(op[2])), op[2])
+            elif kind == "kraus":
+                circuit.append(kraus_error([matrix(numbers) for numbers in op[1]]).to_instruction(), op[2])
             elif kind == "m":
-                self.measure(circuit, op[1], op[2], op[3])
+                self.measure(circuit, op[1], op[2], (op[3], op[4]))
             elif kind == "r":
                 circuit.reset(op[1])
             elif kind == "if":
@@ -73,8 +91,8 @@ class Builder:
             else:
                 raise Refused(f"the operation {kind} is not known")
 
-    def measure(self, circuit, qubit, slot, flip):
-        if self.readout.setdefault(qubit, flip) != flip:
+    def measure(self, circuit, qubit, slot, wrong):
+        if self.readout.setdefault(qubit, wrong) != wrong:
             raise Refused("readout errors of one qubit differ")
         circuit.measure(qubit, slot)
 
@@ -87,12 +105,12 @@ class Builder:
             self.conditional(circuit, bits[1:], ops)
 
     def noise(self):
-        errors = {qubit: flip for qubit, flip in self.readout.items() if flip > 0}
+        errors = {qubit: wrong for qubit, wrong in self.readout.items() if max(wrong) > 0}
         if not errors:
             return None
         model = NoiseModel()
-        for qubit, flip in errors.items():
-            model.add_readout_error(ReadoutError([[1 - flip, flip], [flip, 1 - flip]]), [qubit])
+        for qubit, (up, down) in errors.items():
+            model.add_readout_error(ReadoutError([[1 - up, up], [down, 1 - down]]), [qubit])
         return model
 
 
@@ -109,6 +127,8 @@ def run(job):
     drawn = job.shots > 0 and job.noisy and job.method != "density_matrix"
     for index, terms in enumerate(job.observables):
         circuit.save_expectation_value(pauli_operator(terms, job.qubits), everything, f"e{index}", pershot=drawn)
+    if job.state:
+        circuit.save_statevector("s")
     if job.shots == 0:
         if job.probabilities:
             circuit.save_probabilities(everything, "p")
@@ -130,6 +150,8 @@ def run(job):
         answer["counts"] = {format(int(k, 16), f"0{width}b") if width else "": v for k, v in data["counts"].items()}
     elif job.probabilities:
         answer["stateProbabilities"] = floats(data["p"])
+    if job.state:
+        answer["state"] = amplitudes(numpy.asarray(data["s"]))
     if "a" in data:
         value = complex(data["a"][0])
         answer["amplitude0"] = [value.real, value.imag]

@@ -4,7 +4,7 @@ import cirq
 import numpy
 
 from cirq_circuits import Builder
-from proxima_worker import count_rows, floats, pauli_expectations, serve
+from proxima_worker import amplitudes, count_rows, floats, pauli_expectations, serve
 
 
 def simulator(job):
@@ -23,7 +23,7 @@ def run(job):
             answer["counts"] = count_rows(builder.bits(result, job.shots), job.slots)
         else:
             answer["counts"] = {"0" * job.slots: job.shots}
-    if job.shots == 0 or job.observables:
+    if job.shots == 0 or job.observables or job.state:
         values(job, answer)
     return answer
 
@@ -39,6 +39,8 @@ def values(job, answer):
         weights = numpy.real(numpy.diagonal(state))
     else:
         state = final.final_state_vector
+        if job.state:
+            answer["state"] = amplitudes(state)
         weights = numpy.abs(state) ** 2
         if job.shots == 0:
             answer["amplitude0"] = [float(state[0].real), float(state[0].imag)]

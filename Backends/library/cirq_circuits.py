@@ -4,7 +4,7 @@ import cirq
 import numpy
 import sympy
 
-from proxima_worker import Refused
+from proxima_worker import Refused, matrix
 
 GATES = {
     "id": cirq.I, "x": cirq.X, "y": cirq.Y, "z": cirq.Z, "h": cirq.H, "s": cirq.S, "sdg": cirq.S**-1, "t": cirq.T,
@@ -24,11 +24,10 @@ def euler(theta, phi, lam):
 
 
 class Builder:
-    """A job's circuit; `most` is the widest depolarizing channel that the simulator takes."""
+    """A job's circuit."""
 
-    def __init__(self, job, most=99):
+    def __init__(self, job):
         self.job = job
-        self.most = most
         self.qubits = cirq.LineQubit.range(job.qubits)
         self.measured = set()
 
@@ -52,24 +51,24 @@ class Builder:
             if op[1] == "u":
                 return cirq.MatrixGate(euler(*op[2]))(*wires)
         elif kind == "u":
-            size = 1 << len(op[2])
-            matrix = numpy.array([complex(re, im) for re, im in op[1]]).reshape(size, size)
             # Cirq's first qubit is the most significant.
-            return cirq.MatrixGate(matrix)(*[qubits[q] for q in reversed(op[2])])
+            return cirq.MatrixGate(matrix(op[1]))(*[qubits[q] for q in reversed(op[2])])
         elif kind == "dep":
-            if len(op[2]) > self.most:
-                raise Refused(f"depolarizing noise on {len(op[2])} qubits together is not there")
             return cirq.depolarize(op[1], n_qubits=len(op[2]))(*[qubits[q] for q in op[2]])
-        elif kind == "flip":
-            return cirq.asymmetric_depolarize(**{"p_" + op[1].lower(): op[2]})(qubits[op[3]])
+        elif kind == "pauli":
+            terms = dict(map(tuple, op[1]))
+            terms["I" * len(op[2])] = max(0.0, 1 - sum(terms.values()))
+            return cirq.asymmetric_depolarize(error_probabilities=terms)(*[qubits[q] for q in op[2]])
+        elif kind == "kraus":
+            return cirq.KrausChannel([matrix(numbers) for numbers in op[1]])(*[qubits[q] for q in reversed(op[2])])
         elif kind == "damp":
             return cirq.amplitude_damp(op[1])(qubits[op[2]])
         elif kind == "r":
             return cirq.reset(qubits[op[1]])
         elif kind == "m":
             self.measured.add(op[2])
-            flip = op[3]
-            confusion = {(0,): numpy.array([[1 - flip, flip], [flip, 1 - flip]])} if flip > 0 else None
+            up, down = op[3], op[4]
+            confusion = {(0,): numpy.array([[1 - up, up], [down, 1 - down]])} if max(up, down) > 0 else None
             return cirq.measure(qubits[op[1]], key=f"c{op[2]}", confusion_map=confusion)
         elif kind == "if":
             return self.conditional(op[1], op[2])

@@ -5,6 +5,7 @@ that a chatty library cannot spoil the protocol. docs/adding-an-executor.md desc
 """
 
 import base64
+import itertools
 import json
 import os
 import signal
@@ -13,6 +14,8 @@ import time
 import traceback
 
 PROTOCOL = 1
+NOISE = ("dep", "pauli", "damp", "kraus")
+"""The operations that are noise."""
 
 
 class Refused(Exception):
@@ -27,9 +30,11 @@ class Job:
     ["g", name, [parameters], [qubits]]   a gate of the manifest's set
     ["u", [[re, im], ...], [qubits]]      a unitary matrix, row by row, the first qubit least significant
     ["dep", p, [qubits]]                  depolarizing, in the manifest's convention
-    ["flip", "X" or "Z", p, qubit]        the Pauli with probability p
+    ["pauli", [[letters, p], ...], [qubits]]  Pauli products such as "XI" (the first letter for the first qubit), each with its
+                                          probability; what they leave is the identity
     ["damp", gamma, qubit]                amplitude damping
-    ["m", qubit, slot, flip]              a measurement, read wrong with probability `flip`
+    ["kraus", [matrix, ...], [qubits]]    a channel by its operators, each like the matrix of "u"
+    ["m", qubit, slot, up, down]          a measurement, 0 read as 1 with probability `up`, 1 read as 0 with `down`
     ["r", qubit]                          reset to |0>
     ["if", [[slot, 0 or 1], ...], [ops]]  where all these bits have these values
     """
@@ -45,17 +50,19 @@ class Job:
         self.threads = message["threads"]
         self.ops = message["ops"]
         self.measures = message["measures"]
-        """[[qubit, slot], ...]: measured at the very end, without readout errors."""
+        """[[qubit, slot], ...]: measured at the very end, without readout errors; empty where anything is measured before."""
         self.observables = message["observables"]
         """Each a list of [coefficient, [["X" or "Y" or "Z", bit of a state's index], ...]]."""
         self.probabilities = message["probabilities"]
         """Whether the exact probabilities of all basis states are wanted."""
+        self.state = message.get("state", False)
+        """Whether the pure state before the measurements at the end is wanted as well: `state`, by `amplitudes(...)`."""
         self._send = send
         self._last = -1
 
     @property
     def noisy(self):
-        return any(op[0] in ("dep", "flip", "damp") for op in self.ops)
+        return any(op[0] in NOISE for op in self.ops)
 
     def progress(self, fraction):
         """Tells how far the work is, at most once a percent."""
@@ -65,11 +72,52 @@ class Job:
             self._send({"id": self.id, "kind": "progress", "fraction": percent / 100})
 
 
+def matrix(numbers):
+    """A square complex matrix of [re, im] pairs, row by row."""
+    import numpy
+
+    size = round(len(numbers) ** 0.5)
+    return numpy.array([complex(re, im) for re, im in numbers]).reshape(size, size)
+
+
+def kraus(op):
+    """The operators of a channel, the first qubit least significant, whatever kind of noise it is; `dep` with its probability
+    of a Pauli other than the identity."""
+    import numpy
+
+    if op[0] == "kraus":
+        return [matrix(numbers) for numbers in op[1]]
+    if op[0] == "damp":
+        return [numpy.diag([1, (1 - op[1]) ** 0.5]), numpy.array([[0, op[1] ** 0.5], [0, 0]])]
+    letters = ["".join(product) for product in itertools.product("IXYZ", repeat=len(op[2]))]
+    products = op[1] if op[0] == "pauli" else [[text, op[1] / (len(letters) - 1)] for text in letters[1:]]
+    rest = max(0.0, 1 - sum(p for _, p in products))
+    return [p**0.5 * pauli_matrix(text) for text, p in [[letters[0], rest], *products] if p > 0]
+
+
+def pauli_matrix(letters):
+    """The product of the Paulis, the first letter least significant."""
+    import numpy
+
+    one = {"I": [[1, 0], [0, 1]], "X": [[0, 1], [1, 0]], "Y": [[0, -1j], [1j, 0]], "Z": [[1, 0], [0, -1]]}
+    product = numpy.eye(1)
+    for letter in letters:
+        product = numpy.kron(one[letter], product)
+    return product
+
+
 def floats(values):
     """A row of doubles as base64 of little-endian IEEE 754."""
     import numpy
 
     return base64.b64encode(numpy.ascontiguousarray(values, dtype="<f8").tobytes()).decode("ascii")
+
+
+def amplitudes(state):
+    """A state vector, qubit 0 least significant, for `state`."""
+    import numpy
+
+    return floats(numpy.ascontiguousarray(state, dtype="<c16").view("<f8"))
 
 
 def count_rows(bits, slots):
@@ -80,6 +128,40 @@ def count_rows(bits, slots):
         return {"": int(bits.shape[0])}
     rows, counts = numpy.unique(numpy.ascontiguousarray(bits, dtype=numpy.uint8), axis=0, return_counts=True)
     return {(row + 48).tobytes().decode("ascii"): int(count) for row, count in zip(rows, counts)}
+
+
+def drawn_counts(weights, job, bit):
+    """Counts of the job's shots from outcomes with `weights` that sum to 1; `bit` gives a qubit's place in an outcome's number."""
+    import numpy
+
+    drawn = numpy.random.default_rng(job.seed).choice(len(weights), size=job.shots, p=weights)
+    bits = numpy.zeros((job.shots, job.slots), dtype=numpy.uint8)
+    for qubit, slot in job.measures:
+        bits[:, slot] = drawn >> bit(qubit) & 1
+    return count_rows(bits, job.slots)
+
+
+def state_answer(state, job, bit):
+    """What a job asks of its whole state, a vector (1-d) or a density matrix (2-d); `bit` as for `drawn_counts`."""
+    import numpy
+
+    mixed = state.ndim == 2
+    weights = numpy.real(numpy.diagonal(state)) if mixed else numpy.abs(state) ** 2
+    weights = numpy.clip(weights, 0, None)
+    weights = weights / weights.sum()
+    answer = {}
+    if job.state:
+        answer["state"] = amplitudes(state)
+    if job.observables:
+        answer["expectations"] = pauli_expectations(state, job)
+    if job.shots > 0:
+        answer["counts"] = drawn_counts(weights, job, bit)
+    else:
+        if job.probabilities:
+            answer["stateProbabilities"] = floats(weights)
+        if not mixed:
+            answer["amplitude0"] = [float(state[0].real), float(state[0].imag)]
+    return answer
 
 
 def pauli_expectations(state, job):

@@ -5,7 +5,6 @@ the dense matrix. It is only ever ended by SIGKILL with the whole group, because
 success.
 """
 
-import itertools
 import json
 import os
 import subprocess
@@ -13,31 +12,14 @@ import tempfile
 
 import numpy
 
-from proxima_worker import Refused, count_rows, floats, pauli_expectations, serve
+from proxima_worker import NOISE, Refused, drawn_counts, floats, kraus, pauli_expectations, serve
 
 PROGRAM = os.environ["PROXIMA_BACKEND_PROGRAM"]
 NAMES = {"cx": "CNOT"}
-PAULIS = [numpy.eye(2), numpy.array([[0, 1], [1, 0]]), numpy.array([[0, -1j], [1j, 0]]), numpy.array([[1, 0], [0, -1]])]
 BOUND = 1e-3
 """The largest error that dropping eigenvalues may add up to."""
 SMALLEST = 1e-15
 """Below this an epsilon means nothing: eigenvalues are not known better."""
-
-
-def kraus(operators, wires):
-    return {"name": "KRAUS", "wires": wires, "kraus_operators": [
-        {"real": numpy.real(m).tolist(), "imag": numpy.imag(m).tolist()} for m in operators]}
-
-
-def depolarizing(p, wires):
-    if len(wires) > 2:
-        raise Refused(f"depolarizing noise on {len(wires)} qubits together is not there")
-    total = 4 ** len(wires)
-    operators = []
-    for index, paulis in enumerate(itertools.product(PAULIS, repeat=len(wires))):
-        matrix = paulis[0] if len(wires) == 1 else numpy.kron(*paulis)
-        operators.append(numpy.sqrt(1 - p if index == 0 else p / (total - 1)) * matrix)
-    return kraus(operators, wires)
 
 
 def operation(op):
@@ -47,21 +29,18 @@ def operation(op):
         if op[2]:
             entry["params"] = op[2]
         return entry
-    if kind == "dep":
-        return depolarizing(op[1], op[2])
-    if kind == "flip":
-        pauli = PAULIS[1 if op[1] == "X" else 3]
-        return kraus([numpy.sqrt(1 - op[2]) * PAULIS[0], numpy.sqrt(op[2]) * pauli], [op[3]])
-    if kind == "damp":
-        keep = numpy.diag([1, numpy.sqrt(1 - op[1])])
-        decay = numpy.array([[0, numpy.sqrt(op[1])], [0, 0]])
-        return kraus([keep, decay], [op[2]])
+    if kind in NOISE:
+        wires = op[2] if isinstance(op[2], list) else [op[2]]
+        if len(wires) > 1 and kind != "dep":
+            raise Refused("nothing says in which order quantum_sim takes the operators of several qubits")
+        return {"name": "KRAUS", "wires": wires, "kraus_operators": [
+            {"real": numpy.real(m).tolist(), "imag": numpy.imag(m).tolist()} for m in kraus(op)]}
     raise Refused(f"the operation {op[:2]} is not known")
 
 
 def tolerance(job):
     """epsilon and the bound it gives: channels x columns x epsilon, None where no epsilon can keep it."""
-    channels = sum(1 for op in job.ops if op[0] in ("dep", "flip", "damp"))
+    channels = sum(1 for op in job.ops if op[0] in NOISE)
     if channels == 0:
         return 1e-12, 0.0
     columns = 2**job.qubits
@@ -120,11 +99,7 @@ def run(job):
         parts = [pauli_expectations(columns[:, k], job) for k in range(columns.shape[1])]
         answer["expectations"] = numpy.sum(parts, axis=0).tolist()
     if job.shots > 0:
-        drawn = numpy.random.default_rng(job.seed).choice(len(weights), size=job.shots, p=weights / weights.sum())
-        bits = numpy.zeros((job.shots, job.slots), dtype=numpy.uint8)
-        for qubit, slot in job.measures:
-            bits[:, slot] = drawn >> qubit & 1
-        answer["counts"] = count_rows(bits, job.slots)
+        answer["counts"] = drawn_counts(weights / weights.sum(), job, lambda qubit: qubit)
     else:
         if job.probabilities:
             answer["stateProbabilities"] = floats(weights)

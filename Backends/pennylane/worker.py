@@ -1,11 +1,9 @@
 """Runs circuits on PennyLane: lightning.qubit for pure states, default.mixed for noise."""
 
-import itertools
-
 import numpy
 import pennylane as qml
 
-from proxima_worker import Refused, count_rows, floats, pauli_expectations, serve
+from proxima_worker import NOISE, Refused, kraus, matrix, serve, state_answer
 
 GATES = {
     "id": qml.Identity, "x": qml.PauliX, "y": qml.PauliY, "z": qml.PauliZ, "h": qml.Hadamard, "s": qml.S, "t": qml.T,
@@ -13,19 +11,6 @@ GATES = {
     "cz": qml.CZ, "swap": qml.SWAP, "ccx": qml.Toffoli, "cswap": qml.CSWAP, "rxx": qml.IsingXX, "ryy": qml.IsingYY,
     "rzz": qml.IsingZZ, "cp": qml.ControlledPhaseShift, "crx": qml.CRX, "cry": qml.CRY, "crz": qml.CRZ, "u": qml.U3,
 }
-PAULIS = [numpy.eye(2), numpy.array([[0, 1], [1, 0]]), numpy.array([[0, -1j], [1j, 0]]), numpy.array([[1, 0], [0, -1]])]
-
-
-def depolarizing(p, wires):
-    """With probability p one of the non-identity Paulis on the wires together."""
-    if len(wires) > 2:
-        raise Refused(f"depolarizing noise on {len(wires)} qubits together is not there")
-    total = 4 ** len(wires)
-    operators = []
-    for index, paulis in enumerate(itertools.product(PAULIS, repeat=len(wires))):
-        matrix = paulis[0] if len(wires) == 1 else numpy.kron(*paulis)
-        operators.append(numpy.sqrt(1 - p if index == 0 else p / (total - 1)) * matrix)
-    return qml.QubitChannel(operators, wires=wires)
 
 
 def operation(op):
@@ -33,15 +18,12 @@ def operation(op):
     if kind == "g":
         return GATES[op[1]](*op[2], wires=op[3])
     if kind == "u":
-        size = 1 << len(op[2])
-        matrix = numpy.array([complex(re, im) for re, im in op[1]]).reshape(size, size)
-        return qml.QubitUnitary(matrix, wires=list(reversed(op[2])))
-    if kind == "dep":
-        return depolarizing(op[1], op[2])
-    if kind == "flip":
-        return (qml.BitFlip if op[1] == "X" else qml.PhaseFlip)(op[2], wires=op[3])
+        return qml.QubitUnitary(matrix(op[1]), wires=list(reversed(op[2])))
     if kind == "damp":
         return qml.AmplitudeDamping(op[1], wires=op[2])
+    if kind in NOISE:
+        # PennyLane's first wire is the most significant.
+        return qml.QubitChannel(kraus(op), wires=list(reversed(op[2])))
     raise Refused(f"the operation {op[:2]} is not known")
 
 
@@ -59,23 +41,7 @@ def run(job):
     wanted = qml.density_matrix(wires=wires) if mixed else qml.state()
     tape = qml.tape.QuantumScript(operations, [wanted])
     state = numpy.asarray(qml.execute([tape], device(job), diff_method=None)[0])
-    weights = numpy.real(numpy.diagonal(state)) if mixed else numpy.abs(state) ** 2
-    weights = numpy.clip(weights, 0, None) / weights.sum()
-    answer = {}
-    if job.observables:
-        answer["expectations"] = pauli_expectations(state, job)
-    if job.shots > 0:
-        drawn = numpy.random.default_rng(job.seed).choice(len(weights), size=job.shots, p=weights)
-        bits = numpy.zeros((job.shots, job.slots), dtype=numpy.uint8)
-        for qubit, slot in job.measures:
-            bits[:, slot] = drawn >> (job.qubits - 1 - qubit) & 1
-        answer["counts"] = count_rows(bits, job.slots)
-    else:
-        if job.probabilities:
-            answer["stateProbabilities"] = floats(weights)
-        if not mixed:
-            answer["amplitude0"] = [float(state[0].real), float(state[0].imag)]
-    return answer
+    return state_answer(state, job, lambda wire: job.qubits - 1 - wire)
 
 
 serve("pennylane", qml.__version__, run)

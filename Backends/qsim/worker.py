@@ -4,7 +4,7 @@ import numpy
 import qsimcirq
 
 from cirq_circuits import Builder
-from proxima_worker import Refused, count_rows, floats, pauli_expectations, serve
+from proxima_worker import Refused, amplitudes, count_rows, floats, pauli_expectations, serve
 
 
 def simulator(job):
@@ -14,19 +14,21 @@ def simulator(job):
 def run(job):
     answer = {"precision": "single"}
     if job.shots > 0:
-        builder = Builder(job, most=2)
+        builder = Builder(job)
         circuit = builder.circuit(measure=True)
         if builder.measured:
             result = simulator(job).run(circuit, repetitions=job.shots)
             answer["counts"] = count_rows(builder.bits(result, job.shots), job.slots)
         else:
             answer["counts"] = {"0" * job.slots: job.shots}
-    if job.shots == 0 or job.observables:
+    if job.shots == 0 or job.observables or job.state:
         if job.noisy:
             raise Refused("expectation values of a noisy circuit are not there")
         builder = Builder(job)
         final = simulator(job).simulate(builder.circuit(measure=False), qubit_order=builder.qubits)
         state = final.final_state_vector
+        if job.state:
+            answer["state"] = amplitudes(state)
         if job.shots == 0:
             answer["amplitude0"] = [float(state[0].real), float(state[0].imag)]
         if job.probabilities:

@@ -5,7 +5,7 @@ import importlib.metadata
 import numpy
 from pyquest import Register, decoherence, unitaries
 
-from proxima_worker import Refused, count_rows, floats, pauli_expectations, serve
+from proxima_worker import Refused, matrix as numbers, serve, state_answer
 
 ONE = {
     "x": [[0, 1], [1, 0]], "y": [[0, -1j], [1j, 0]], "z": [[1, 0], [0, -1]], "h": [[0.5**0.5, 0.5**0.5], [0.5**0.5, -(0.5**0.5)]],
@@ -14,6 +14,9 @@ ONE = {
 }
 ONE = {name: numpy.array(matrix, dtype=complex) for name, matrix in ONE.items()}
 CONTROLLED = {"cx": ("x", 1), "cy": ("y", 1), "cz": ("z", 1), "ccx": ("x", 2)}
+# What a Pauli after a Pauli is, but for the phase.
+PRODUCTS = {"I" + a: a for a in "XYZ"} | {a + a: "I" for a in "XYZ"}
+PRODUCTS |= {a + b: c for a, b, c in ("XYZ", "XZY", "YXZ", "YZX", "ZXY", "ZYX")}
 TURNS = {"rx": "x", "ry": "y", "rz": "z"}
 
 
@@ -48,9 +51,7 @@ def apply(register, op):
         if op[1] != "id":
             register.apply_operator(gate(op))
     elif kind == "u":
-        size = 1 << len(op[2])
-        values = numpy.array([complex(re, im) for re, im in op[1]]).reshape(size, size)
-        register.apply_operator(unitaries.U(targets=op[2], matrix=values))
+        register.apply_operator(unitaries.U(targets=op[2], matrix=numbers(op[1])))
     elif kind == "dep":
         limit = {1: 3 / 4, 2: 15 / 16}.get(len(op[2]))
         if limit is None or op[1] > limit:
@@ -58,23 +59,24 @@ def apply(register, op):
         register.apply_operator(decoherence.Depolarising(op[2], op[1]))
     elif kind == "damp":
         register.apply_operator(decoherence.Damping(op[2], op[1]))
-    elif kind == "flip":
-        flip(register, op[1], op[2], op[3])
+    elif kind == "pauli":
+        paulis(register, op[1], op[2])
     else:
         raise Refused(f"the operation {op[:2]} is not known")
 
 
-def flip(register, pauli, p, qubit):
-    if p > 0.5:
-        # The Pauli for certain, and back with what is left.
-        register.apply_operator(unitaries.U(targets=[qubit], matrix=ONE[pauli.lower()]))
-        p = 1 - p
-    turn = unitaries.U(targets=[qubit], matrix=ONE["h"])
-    if pauli == "X":
-        register.apply_operator(turn)
-    register.apply_operator(decoherence.Dephasing([qubit], p))
-    if pauli == "X":
-        register.apply_operator(turn)
+def paulis(register, terms, qubits):
+    """Paulis on one qubit; QuEST wants none above the identity, so the most likely one is applied for certain first."""
+    if len(qubits) != 1:
+        raise Refused("Pauli noise on several qubits together is not there")
+    weights = {"I": max(0.0, 1 - sum(p for _, p in terms)), "X": 0.0, "Y": 0.0, "Z": 0.0}
+    for letter, p in terms:
+        weights[letter] += p
+    likely = max(weights, key=weights.get)
+    if likely != "I":
+        register.apply_operator(unitaries.U(targets=qubits, matrix=ONE[likely.lower()]))
+    rest = [weights[PRODUCTS[likely + letter]] for letter in "XYZ"]
+    register.apply_operator(decoherence.PauliNoise(qubits, rest))
 
 
 def run(job):
@@ -84,24 +86,7 @@ def run(job):
         apply(register, op)
         job.progress((index + 1) / len(job.ops))
     state = numpy.array(register[:, :] if mixed else register[:])
-    weights = numpy.real(numpy.diagonal(state)) if mixed else numpy.abs(state) ** 2
-    weights = numpy.clip(weights, 0, None)
-    weights = weights / weights.sum()
-    answer = {}
-    if job.observables:
-        answer["expectations"] = pauli_expectations(state, job)
-    if job.shots > 0:
-        drawn = numpy.random.default_rng(job.seed).choice(len(weights), size=job.shots, p=weights)
-        bits = numpy.zeros((job.shots, job.slots), dtype=numpy.uint8)
-        for qubit, slot in job.measures:
-            bits[:, slot] = drawn >> qubit & 1
-        answer["counts"] = count_rows(bits, job.slots)
-    else:
-        if job.probabilities:
-            answer["stateProbabilities"] = floats(weights)
-        if not mixed:
-            answer["amplitude0"] = [float(state[0].real), float(state[0].imag)]
-    return answer
+    return state_answer(state, job, lambda qubit: qubit)
 
 
 serve("quest", importlib.metadata.version("pyquest"), run)

@@ -1,5 +1,7 @@
 """Runs Clifford circuits on Stim."""
 
+import itertools
+
 import numpy
 import stim
 
@@ -25,12 +27,12 @@ class Builder:
         kind = op[0]
         if kind == "g":
             self.circuit.append(GATES[op[1]], op[3])
-        elif kind == "flip":
-            self.circuit.append(op[1] + "_ERROR", [op[3]], op[2])
+        elif kind == "pauli":
+            self.products(op[1], op[2])
         elif kind == "dep":
             self.depolarize(op[1], op[2])
         elif kind == "m":
-            self.measure(op[1], op[2], op[3])
+            self.measure(op[1], op[2], op[3], op[4])
         elif kind == "r":
             self.circuit.append("R", [op[1]])
         elif kind == "if":
@@ -38,8 +40,10 @@ class Builder:
         else:
             raise Refused(f"the operation {op[:2]} is not known")
 
-    def measure(self, qubit, slot, flip):
-        self.circuit.append("M", [qubit], flip)
+    def measure(self, qubit, slot, up, down):
+        if up != down:
+            raise Refused("readout errors that differ for 0 and 1 are not there")
+        self.circuit.append("M", [qubit], up)
         self.records[slot] = self.count
         self.count += 1
 
@@ -47,14 +51,19 @@ class Builder:
         if len(qubits) <= 2:
             self.circuit.append(f"DEPOLARIZE{len(qubits)}", qubits, p)
             return
-        # One of the Pauli products or none: each with its probability where none before it was drawn.
-        total = 4 ** len(qubits) - 1
-        each, name, left = p / total, "CORRELATED_ERROR", 1.0
-        targets = {1: stim.target_x, 2: stim.target_y, 3: stim.target_z}
-        for index in range(1, total + 1):
-            product = [targets[index >> 2 * k & 3](q) for k, q in enumerate(qubits) if index >> 2 * k & 3]
-            self.circuit.append(name, product, min(1.0, each / left))
-            name, left = "ELSE_CORRELATED_ERROR", left - each
+        names = ["".join(letters) for letters in itertools.product("IXYZ", repeat=len(qubits))][1:]
+        self.products([[text, p / len(names)] for text in names], qubits)
+
+    def products(self, terms, qubits):
+        """One of the Pauli products or none: each with its probability where none before it was drawn."""
+        if len(terms) == 1 and len(qubits) == 1:
+            self.circuit.append(terms[0][0] + "_ERROR", qubits, terms[0][1])
+            return
+        name, left = "CORRELATED_ERROR", 1.0
+        for letters, p in terms:
+            targets = [stim.target_pauli(q, letter) for q, letter in zip(qubits, letters) if letter != "I"]
+            self.circuit.append(name, targets, min(1.0, p / left) if left > 0 else 0.0)
+            name, left = "ELSE_CORRELATED_ERROR", left - p
 
     def conditional(self, bits, ops):
         if len(bits) != 1:
@@ -90,7 +99,7 @@ def run(job):
         observe(job, builder, answer)
     if job.shots > 0:
         for qubit, slot in job.measures:
-            builder.measure(qubit, slot, 0)
+            builder.measure(qubit, slot, 0, 0)
         rows = builder.circuit.compile_sampler(seed=job.seed).sample(job.shots)
         bits = numpy.zeros((job.shots, job.slots), dtype=numpy.uint8)
         for slot, record in builder.records.items():

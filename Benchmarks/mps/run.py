@@ -3,23 +3,19 @@
 
   Benchmarks/mps/run.py [--work ghz_n100,...] [--rounds 5] [--peers VENV]
 
-A round is one simulation from |0...0> to the amplitude of |0...0>. Ours is `statevector-bench --method mps`, whose first
-simulation in each process is not counted; Aer cuts at the same weight (1e-16) and says its own time_taken. Qiskit and Aer are
-installed from PyPI, pinned by peers.txt.
+A round is one simulation from |0...0> to the amplitude of |0...0>, in processes that live through all rounds and are stopped
+while the other runs. Ours is `statevector-bench --method mps`; Aer cuts at the same weight (1e-16) and says its own
+time_taken. Qiskit and Aer are installed from PyPI, pinned by peers.txt.
 """
-import argparse
-import json
 import math
 import os
 import random
-import re
-import statistics
-import subprocess
 import sys
-import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
+sys.path.insert(0, os.path.dirname(HERE))
+import bench  # noqa: E402
+
 PEER = '''
 import json, sys, qiskit, qiskit.qasm2
 from qiskit_aer import AerSimulator
@@ -66,63 +62,26 @@ WORK = {'ghz_n100': lambda: ghz(100), 'ising_n50': lambda: ising(50), 'ising_n10
         'ansatz_n50': lambda: ansatz(50)}
 
 
-def ours(binary, file):
-    done = subprocess.run([binary, file, '--method', 'mps', '--repeat', '3'], capture_output=True, text=True, check=True)
-    seconds = [float(s) for s in re.findall(r'simulate (\S+)', done.stderr)][1:]
-    run = json.loads(done.stdout)['runs'][0]
-    amplitude = run['amplitude0']
-    return statistics.median(seconds), amplitude['re'] ** 2 + amplitude['im'] ** 2, run.get('truncationError')
-
-
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = bench.parser(__doc__, HERE)
     parser.add_argument('--work', default=','.join(WORK))
-    parser.add_argument('--rounds', type=int, default=5)
-    cache = os.path.join(os.environ.get('XDG_CACHE_HOME', os.path.expanduser('~/.cache')), 'proxima')
-    parser.add_argument('--peers', default=os.path.join(cache, 'mps-peers'))
-    parser.add_argument('--files', default=os.path.join(cache, 'mps-circuits'))
-    parser.add_argument('--build', default='.build-bench')
-    parser.add_argument('--no-build', action='store_true')
-    parser.add_argument('--out', default=os.path.join(HERE, 'results.jsonl'))
     arguments = parser.parse_args()
-    os.makedirs(arguments.files, exist_ok=True)
-    python = os.path.join(arguments.peers, 'bin', 'python')
-    if not os.path.exists(python):
-        subprocess.check_call([sys.executable, '-m', 'venv', arguments.peers])
-        subprocess.check_call([python, '-m', 'pip', 'install', '-q', '-r', os.path.join(HERE, 'peers.txt')])
-    if not arguments.no_build:
-        subprocess.check_call(['swift', 'build', '-c', 'release', '--product', 'statevector-bench', '--scratch-path',
-                               arguments.build], cwd=ROOT, stdout=sys.stderr)
-    binary = os.path.join(ROOT, arguments.build, 'release', 'statevector-bench')
-    version = subprocess.check_output([python, '-c', 'import qiskit_aer; print(qiskit_aer.__version__)'], text=True).strip()
-    commit = subprocess.run(['git', 'rev-parse', '--short', 'HEAD'], cwd=ROOT, capture_output=True, text=True).stdout.strip()
-    cpu = next((l.split(':')[1].strip() for l in open('/proc/cpuinfo') if l.startswith('model name')), 'unknown')
+    python, binary = bench.python(arguments), bench.program(arguments, 'statevector-bench')
     print('| work | Aer (ms) | ours (ms) | ours / Aer | goal | agree |')
     print('| --- | --- | --- | --- | --- | --- |')
     for name in arguments.work.split(','):
         file = os.path.join(arguments.files, name + '.qasm')
         with open(file, 'w') as out:
             out.write(WORK[name]())
-        peer = subprocess.Popen([python, '-c', PEER, file], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        peer.stdout.readline()
-        mine, theirs = [], []
-        for number in range(arguments.rounds + 1):
-            seconds, value, error = ours(binary, file)
-            peer.stdin.write('run\n')
-            peer.stdin.flush()
-            answer = json.loads(peer.stdout.readline())
-            if number:
-                mine.append(seconds)
-                theirs.append(answer['seconds'])
-        peer.kill()
-        peer.wait()
-        agree = abs(value - answer['value']) <= 1e-3 * max(value, 1e-30)
-        row = {'work': name, 'ours': statistics.median(mine), 'aer': statistics.median(theirs), 'rounds': arguments.rounds,
-               'agree': agree, 'value': [value, answer['value']], 'truncationError': error,
-               'versions': {'ours': commit, 'aer': version, 'cpu': cpu}, 'time': int(time.time())}
-        with open(arguments.out, 'a') as out:
-            out.write(json.dumps(row) + '\n')
-        print(f"| {name} | {row['aer'] * 1e3:.1f} | {row['ours'] * 1e3:.1f} | {row['ours'] / row['aer']:.3f} | 0.5 | "
+        ours = bench.Competitor('ours', [binary, file, '--method', 'mps', '--serve', 'yes'], HERE)
+        aer = bench.Competitor('aer', [python, '-c', PEER, file], HERE, threads=1)
+        bench.compete([ours, aer], arguments.rounds)
+        value, other = ours.last['value'], aer.last['value']
+        agree = abs(value - other) <= 1e-3 * max(value, 1e-30)
+        bench.record(arguments, {
+            'work': name, 'ours': ours.median, 'aer': aer.median, 'rounds': arguments.rounds, 'agree': agree,
+            'value': [value, other], 'truncationError': ours.last.get('error')})
+        print(f"| {name} | {aer.median * 1e3:.2f} | {ours.median * 1e3:.2f} | {ours.median / aer.median:.3f} | 0.5 | "
               f"{'yes' if agree else 'NO'} |", flush=True)
 
 

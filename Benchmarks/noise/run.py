@@ -7,69 +7,21 @@ Depolarizing follows every gate: p1 after one qubit, p2 after two. Each simulato
 stopped while others run; what is timed is one run to probabilities (density) or counts (trajectories). Ours is `noise-bench`
 in release. Peers are installed from PyPI, pinned by peers.txt, into a folder outside the repository (--peers).
 """
-import argparse
-import json
 import os
-import select
-import signal
-import statistics
-import subprocess
 import sys
-import time
 
 import workloads
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
+sys.path.insert(0, os.path.dirname(HERE))
+import bench  # noqa: E402
+
 # kind, qubits, depth, precision, shots, p1, p2, peers, goal
 ROWS = [('density', n, 10, p, 0, 0.001, 0.01, ['aer'] + (['qulacs'] if n == 8 and p == 'double' else []) + (['cirq'] if n == 8 else []), 0.2)
         for n in (8, 10, 12) for p in ('single', 'double')]
 ROWS += [('trajectories', n, 10, 'single', s, 0.001, 0.01, ['qulacs', 'qsim'], 0.5) for n, s in ((12, 1000), (20, 5))]
 ROWS += [('trajectories', n, 10, 'double', s, 0.001, 0.01, ['qulacs'], 0.5) for n, s in ((12, 1000), (20, 5))]
 ROWS += [('low_rank', n, depth, 'double', 0, 0.001, 0.001, [], 0.5) for n in (10, 12) for depth in (1, 3, 5)]
-
-
-class Competitor:
-    """A process that answers each line with the seconds of one run."""
-
-    def __init__(self, name, command, threads):
-        environment = dict(os.environ)
-        for key in ('OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS', 'QULACS_NUM_THREADS'):
-            environment[key] = str(threads)
-        self.name, self.samples, self.warm, self.last = name, [], None, {}
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
-                                        stderr=subprocess.DEVNULL, cwd=HERE)
-        self.alive = bool(self.process.stdout.readline())
-        self.process.send_signal(signal.SIGSTOP)
-
-    def round(self, number, timeout):
-        self.process.send_signal(signal.SIGCONT)
-        try:
-            self.process.stdin.write('run\n')
-            self.process.stdin.flush()
-        except BrokenPipeError:
-            self.alive = False
-            return
-        ready, _, _ = select.select([self.process.stdout], [], [], timeout)
-        line = self.process.stdout.readline() if ready else ''
-        if not line:
-            self.alive = False
-            return
-        self.last = json.loads(line)
-        if number == 0:
-            self.warm = self.last['seconds']
-        else:
-            self.samples.append(self.last['seconds'])
-        self.process.send_signal(signal.SIGSTOP)
-
-    def end(self):
-        self.process.send_signal(signal.SIGCONT)
-        self.process.kill()
-        self.process.wait()
-
-    @property
-    def median(self):
-        return statistics.median(self.samples) if self.samples else self.warm
 
 
 def competitors(arguments, row, file, threads):
@@ -83,24 +35,18 @@ def competitors(arguments, row, file, threads):
         yield 'our density matrix', ours + ['--method', 'density_matrix']
         yield 'ours', ours + ['--method', 'low_rank', '--accuracy', '0.01']
         yield 'ours 1e-3', ours + ['--method', 'low_rank', '--accuracy', '0.001']
-    python = os.path.join(arguments.peers, 'bin', 'python')
     for peer in peers:
-        yield peer, [python, os.path.join(HERE, 'peer.py'), peer, str(qubits), str(depth), precision, str(threads), str(shots), str(p1), str(p2)]
+        yield peer, [arguments.python, os.path.join(HERE, 'peer.py'), peer, str(qubits), str(depth), precision, str(threads), str(shots), str(p1), str(p2)]
 
 
 def measure(arguments, row, threads):
     kind, qubits, depth, precision, shots, p1, p2, _, goal = row
-    file = os.path.join(arguments.work, f'brick_{qubits}_{depth}.qasm')
+    file = os.path.join(arguments.files, f'brick_{qubits}_{depth}.qasm')
     with open(file, 'w') as out:
         out.write(workloads.text(qubits, depth))
-    everybody = [Competitor(name, command, threads) for name, command in competitors(arguments, row, file, threads)]
-    for number in range(arguments.rounds + 1):
-        for one in everybody[number % len(everybody):] + everybody[:number % len(everybody)]:
-            # Who takes over eight seconds is measured once.
-            if one.alive and not (number and one.median and one.median > 8):
-                one.round(number, 120)
-    for one in everybody:
-        one.end()
+    everybody = [bench.Competitor(name, command, HERE, threads)
+                 for name, command in competitors(arguments, row, file, threads)]
+    bench.compete(everybody, arguments.rounds)
     found = {'kind': kind, 'qubits': qubits, 'depth': depth, 'precision': precision, 'threads': threads, 'shots': shots,
              'p1': p1, 'p2': p2, 'goal': goal, 'seconds': {o.name: o.median for o in everybody if o.median},
              'rounds': {o.name: len(o.samples) or 1 for o in everybody if o.median},
@@ -129,41 +75,18 @@ def show(rows):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = bench.parser(__doc__, HERE)
     parser.add_argument('--rows', default='density,trajectories,low_rank')
+    parser.add_argument('--qubits', default='8,10,12,20')
     parser.add_argument('--threads', default='1,2')
-    parser.add_argument('--rounds', type=int, default=5)
-    cache = os.path.join(os.environ.get('XDG_CACHE_HOME', os.path.expanduser('~/.cache')), 'proxima')
-    parser.add_argument('--peers', default=os.path.join(cache, 'noise-peers'))
-    parser.add_argument('--work', default=os.path.join(cache, 'noise-circuits'))
-    parser.add_argument('--build', default='.build-bench')
-    parser.add_argument('--ours', help='a noise-bench that is already built')
-    parser.add_argument('--out', default=os.path.join(HERE, 'results.jsonl'))
     arguments = parser.parse_args()
-    os.makedirs(arguments.work, exist_ok=True)
-    python = os.path.join(arguments.peers, 'bin', 'python')
-    if not os.path.exists(python):
-        print('installing the peers into', arguments.peers, file=sys.stderr)
-        subprocess.check_call([sys.executable, '-m', 'venv', arguments.peers])
-        subprocess.check_call([python, '-m', 'pip', 'install', '-q', '-r', os.path.join(HERE, 'peers.txt')])
-    if not arguments.ours:
-        subprocess.check_call(['swift', 'build', '-c', 'release', '--product', 'noise-bench', '--scratch-path', arguments.build],
-                              cwd=ROOT, stdout=sys.stderr)
-        arguments.ours = os.path.join(ROOT, arguments.build, 'release', 'noise-bench')
-    commit = subprocess.run(['git', 'rev-parse', '--short', 'HEAD'], cwd=ROOT, capture_output=True, text=True).stdout.strip()
-    pins = ' '.join(l.strip() for l in open(os.path.join(HERE, 'peers.txt')) if '==' in l)
-    cpu = next((l.split(':')[1].strip() for l in open('/proc/cpuinfo') if l.startswith('model name')), 'unknown')
+    arguments.python, arguments.ours = bench.python(arguments), bench.program(arguments, 'noise-bench')
     rows = []
     for row in ROWS:
         for threads in map(int, arguments.threads.split(',')):
-            if row[0] not in arguments.rows.split(','):
-                continue
-            found = measure(arguments, row, threads)
-            found['versions'] = {'ours': commit, 'peers': pins, 'cpu': cpu}
-            found['time'] = int(time.time())
-            rows.append(found)
-            with open(arguments.out, 'a') as out:
-                out.write(json.dumps(found) + '\n')
+            if row[0] in arguments.rows.split(',') and str(row[1]) in arguments.qubits.split(','):
+                rows.append(measure(arguments, row, threads))
+                bench.record(arguments, rows[-1])
     show(rows)
 
 

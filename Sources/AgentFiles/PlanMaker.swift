@@ -6,13 +6,13 @@ struct PlanMaker {
   let file: AgentFile
   let name: String
   let interpreter: Interpreter
-  private var plan = AgentPlan(text: "", kind: .ask)
+  var plan = AgentPlan(text: "", kind: .ask)
   /// What the parameters say of the circuit, in words for the sentence.
-  private var family: String?
-  private var qubits: Int?
-  private var words: [String] = []
-  private var compares = false
-  private var verifies = false
+  private(set) var family: String?
+  private(set) var qubits: Int?
+  private(set) var words: [String] = []
+  private(set) var compares = false
+  private(set) var verifies = false
 
   init(_ file: AgentFile, name: String, interpreter: Interpreter) {
     self.file = file
@@ -24,11 +24,12 @@ struct PlanMaker {
     for entry in file.parameters { try parameter(entry) }
     for entry in file.steps { try step(entry) }
     for entry in file.output { try output(entry) }
+    followStates()
     try sentence()
     return plan
   }
 
-  private func wrong(_ line: Int, _ message: String, _ remedy: String) -> AgentFileError {
+  func wrong(_ line: Int, _ message: String, _ remedy: String) -> AgentFileError {
     AgentFileError(line, message, remedy: remedy, file: name)
   }
 
@@ -172,32 +173,6 @@ struct PlanMaker {
       }
     case "file", "path": plan.path = entry.text
     default: throw wrong(entry.line, "unknown output `\(entry.key)`", "known are Format, Include and File")
-    }
-  }
-
-  // MARK: The sentence
-
-  private mutating func sentence() throws(AgentFileError) {
-    let goal = interpreter.interpret(file.goal.text)
-    var circuit = family ?? goal.circuit?.family ?? ""
-    if circuit == "previous" { circuit = "" }
-    // "Entanglement" is a Bell pair; over more than two qubits it is a GHZ state.
-    if family == nil, circuit == "bell", let qubits, qubits != 2 { circuit = "ghz" }
-    guard !circuit.isEmpty else {
-      throw wrong(file.goal.line, "the goal names no circuit", "name one, such as a GHZ state, or add `- circuit: ghz` to the parameters")
-    }
-    plan.unused = goal.unused
-    plan.kind = compares || plan.backends.count > 1 ? .compare : .ask
-    let title = circuit.split(separator: "_", omittingEmptySubsequences: false).joined(separator: " ")
-    var text = (plan.kind == .compare ? "compare " : "run ") + (qubits.map { "a \($0) qubit " } ?? "a ") + title
-    if !words.isEmpty { text += " with " + words.joined(separator: " and ") }
-    if verifies { text += ", verify the result" }
-    plan.text = text
-    if plan.kind == .compare, plan.backends.isEmpty { plan.backends = ["all"] }
-    let read = interpreter.interpret(text)
-    let tolerated = plan.kind == .compare ? Intent.compare : .run
-    guard read.intent == tolerated else {
-      throw wrong(file.goal.line, "the request `\(text)` is not clear: \(read.questions.first ?? "")", "change the goal or the parameters")
     }
   }
 }

@@ -1,7 +1,7 @@
 import Core
 
 /// What is wrong with a circuit or its text, with the place where it stands.
-public struct CircuitError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct CircuitError: ProximaErrorConvertible, Hashable, Sendable, CustomStringConvertible {
   /// A stable dotted name, such as `qasm.syntax`.
   public var code: String
   /// What is wrong and how to mend it.
@@ -42,5 +42,5 @@ public struct CircuitError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The error as other modules and processes know it.
-  public var proximaError: ProximaError { ProximaError(code, description, exit: exit) }
+  public var proxima: ProximaError { ProximaError(code, description, exit: exit) }
 }

@@ -15,15 +15,22 @@ public enum BackendProbe {
     /// Of further Bell pairs, where they were asked for: medians of the whole executor's time and of the backend's own.
     public var medianSeconds: Double?
     public var medianOwnSeconds: Double?
+    /// How long its costs were measured, where that was asked for.
+    public var calibrationSeconds: Double?
   }
 
-  /// Probes `name` of this process's home, prints the finding as JSON, and exits; with `repeats` it is timed so often.
-  public static func main(_ name: String, repeats: Int = 0) async -> Never {
+  /// Probes `name` of this process's home, prints the finding as JSON, and exits; with `repeats` it is timed so often,
+  /// with `calibrates` its costs are measured and kept.
+  public static func main(_ name: String, repeats: Int = 0, calibrates: Bool = false) async -> Never {
     do throws(ProximaError) {
       let environment = ProcessInfo.processInfo.environment
       WorkerExecutor.claimAllChildren()
       let library = BackendLibrary.standard(home: Home(environment: environment), environment: environment)
-      let finding = try await probe(try ExecutorFactory.make(name, library: library), repeats: repeats)
+      let executor = try ExecutorFactory.make(name, library: library)
+      var finding = try await probe(executor, repeats: repeats)
+      if calibrates, let worker = executor as? WorkerExecutor {
+        finding.calibrationSeconds = try await BackendCalibration.measure(worker)
+      }
       let text: String
       do { text = try JSON.text(finding) } catch { throw ProximaError.from(error) }
       print(text)
@@ -32,6 +39,11 @@ public enum BackendProbe {
       print("\(error)")
       exit(error.exit.rawValue)
     }
+  }
+
+  /// Measures what the runs of each method cost on `executor` and keeps it; seconds in all.
+  public static func calibrate(_ executor: WorkerExecutor) async throws(ProximaError) -> Double {
+    try await BackendCalibration.measure(executor)
   }
 
   /// A Bell pair, twice: throws `backend.wrong` where it is none.

@@ -33,7 +33,7 @@ public struct ScriptReviewer: Sendable {
   }
 
   static func parse(_ qasm: String) throws(ProximaError) -> Circuit {
-    do throws(CircuitError) { return try OpenQASM.parse(qasm) } catch { throw error.proximaError }
+    do throws(CircuitError) { return try OpenQASM.parse(qasm) } catch { throw error.proxima }
   }
 
   private func python(

@@ -21,8 +21,12 @@ public struct SimulationOptions: Sendable {
   public var stateFile: String?
   /// The `.npy` file of the state to begin with; |0…0⟩ where absent.
   public var initialState: String?
+  /// Whether an exact run of few qubits lists the probabilities of all outcomes.
+  public var listsProbabilities = true
   /// Whether an answer from the circuit's structure is tried before a whole state.
   public var usesStructure = true
+  /// Whether the pure state is told, where there is one, of at most `RunRequest.widestState` qubits.
+  public var wantsState = false
 
   public init(
     shots: Int, seed: UInt64 = 0, precision: Precision = .double, threads: Int = 0, noise: [NoiseEntry] = [],
@@ -65,6 +69,8 @@ public struct SimulationResult: Sendable {
   public var probabilities: [String: Double]?
   /// The amplitude of |0…0⟩; without shots.
   public var amplitude0: Complex?
+  /// The amplitudes in the order of the basis states, where they were wanted.
+  public var state: [Complex]?
   /// What a method that truncates is certainly, or by its own account, off by at most: trace distance; nil where exact.
   public var truncationError: Double?
   /// The largest number of columns or of a bond that a method which truncates came to keep.

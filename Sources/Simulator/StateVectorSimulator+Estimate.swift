@@ -1,5 +1,6 @@
 import Circuits
 import Core
+import Glibc
 
 extension StateVectorSimulator {
   /// By which method `circuit` would run, and what it would take; throws what would keep it from running.
@@ -65,7 +66,9 @@ enum CostModel {
     let gates = Double(program.instructions.count)
     let width = Double(1 << min(60, program.circuit.qubitCount))
     let factor = options.precision == .single ? 1.0 : 2.0
-    let once = gates * (secondsPerGate + width * secondsPerAmplitudeGate * factor)
+    // Threads share the work on states that no core holds alone.
+    let threads = width < 32_768 ? 1.0 : pow(Double(options.threadCount), 0.85)
+    let once = gates * (secondsPerGate + width * secondsPerAmplitudeGate * factor / threads)
     // Each shot with noise goes its own way after its first error; without, measurements part at most log2(shots) ways.
     let ways = program.hasNoise ? Double(max(1, options.shots)) : program.isUnitary ? 1 : 8
     return once * ways + Double(options.shots) * 2e-7 + 1e-4

@@ -83,10 +83,13 @@ public struct StateVectorSimulator: Sendable {
     }
     if let path = options.stateFile { try StateFile.write(state, to: path) }
     if options.shots == 0 { result.amplitude0 = state.amplitude(0) }
+    if options.wantsState, qubits <= RunRequest.widestState {
+      result.state = (0..<UInt64(1) << UInt64(qubits)).map { state.amplitude($0) }
+    }
     let simulated = clock.now
     for observable in options.observables { result.expectations.append((try state.expectation(of: observable), nil)) }
     if options.shots == 0 {
-      result.probabilities = try ExactDistribution.probabilities(program, state)
+      if options.listsProbabilities { result.probabilities = try ExactDistribution.probabilities(program, state) }
     } else {
       result.histogram = try sample(program, options, state)
     }

@@ -3,7 +3,7 @@ import Core
 import Glibc
 
 /// What went wrong in a database file: a stable code, what to do about it, and SQLite's own number.
-public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct StoreError: ProximaErrorConvertible, Hashable, Sendable, CustomStringConvertible {
   /// A stable dotted name such as `store.disk_full`.
   public var code: String
   /// What happened, in one sentence, with the file's name.
@@ -26,11 +26,9 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { remedy.isEmpty ? "\(message) [\(code)]" : "\(message) (\(remedy)) [\(code)]" }
 }
 
-extension ProximaError {
+extension StoreError {
   /// The same error in the form that crosses module borders.
-  public init(_ error: StoreError) {
-    self.init(error.code, error.message, remedy: error.remedy, exit: error.exit)
-  }
+  public var proxima: ProximaError { ProximaError(code, message, remedy: remedy, exit: exit) }
 }
 
 extension StoreError {

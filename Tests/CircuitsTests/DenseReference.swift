@@ -50,6 +50,15 @@ extension DenseReference {
     enum Signal { case none, breaks, continues, ends }
   }
 
+  /// The state before the measurements of a circuit of gates.
+  static func state(_ circuit: Circuit) -> [Complex] {
+    var state = Array(repeating: Complex.zero, count: 1 << circuit.qubitCount)
+    state[0] = .one
+    var branch = Branch(state: state, memory: ClassicalMemory(for: circuit), probability: 1)
+    for case .gate(let gate) in circuit.operations { branch = applying(gate.matrix, gate.qubits, branch) }
+    return branch.state
+  }
+
   /// The exact distribution over the keys of counts, every outcome of every measurement followed.
   static func distribution(_ circuit: Circuit) -> [String: Double] {
     var state = Array(repeating: Complex.zero, count: 1 << circuit.qubitCount)

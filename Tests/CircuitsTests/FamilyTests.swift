@@ -63,6 +63,12 @@ import Testing
     Case(family: "amplitude_estimation", qubits: 3),
     Case(family: "amplitude_estimation", qubits: 4, parameters: ["probability": 0.6]),
     Case(family: "hhl", qubits: nil), Case(family: "hhl", qubits: 4, parameters: ["theta": 0.9]),
+    Case(family: "hhl", parameters: ["matrix": [[2, 1], [1, 3]], "vector": [1, -1]]),
+    Case(family: "hhl", parameters: ["matrix": [[1, 2], [2, -1]], "vector": [0.3, 1]]),
+    Case(family: "hhl", parameters: ["matrix": "[[3,1],[1,2]]"]),
+    Case(family: "vqe", parameters: ["molecule": "LiH"]),
+    Case(family: "qaoa", qubits: 4, parameters: ["layers": 3]), Case(family: "qaoa", qubits: 5),
+    Case(family: "qaoa", parameters: ["graph": [[0, 1], [1, 2], [2, 3], [3, 0], [0, 2]], "layers": 2]),
     Case(family: "vqe", qubits: nil),
     Case(family: "vqe", parameters: ["molecule": "H2", "theta": 0.5]),
   ]
@@ -161,7 +167,7 @@ import Testing
   func shor() throws {
     let family = try #require(CircuitFamily.named("shor"))
     for base in [2, 4, 7, 8, 11, 13, 14] { try expectKnown(family, ["base": .int(base)]) }
-    for base in [2, 13, 20] { try expectPermutations(family, 21, base) }
+    for base in [2, 4, 5, 8, 10, 11, 13, 16, 17, 19, 20] { try expectPermutations(family, 21, base) }
     #expect(try family.expectation(parameters: ["number": 21]).text.contains("= 7"))
     for (number, base) in [(16, 3), (17, 3), (27, 2), (15, 5), (1023, 2)] {
       #expect(throws: CircuitError.self) { try family.build(parameters: ["number": .int(number), "base": .int(base)]) }

@@ -1,5 +1,6 @@
 import Core
 import FoundationEssentials
+import Node
 import TestKit
 import Testing
 
@@ -51,6 +52,26 @@ struct MonitorTests {
     #expect(monitor.isSane)
     #expect(!monitor.screen.isAlternate && monitor.screen.showsCursor && !monitor.screen.reportsMouse)
     try await crew.expect(["coordinator"])
+    await crew.end()
+  }
+
+  @Test("the node is killed: the monitor says so, takes keys, finds the next crew, and leaves a sane terminal", .timeLimit(.minutes(5)))
+  func nodeKilled() async throws {
+    let crew = try await LiveCrew()
+    try await crew.expect(["coordinator"])
+    let monitor = try Self.start(crew)
+    try await monitor.expect("a picture") { $0.isAlternate && $0.rows[0].contains("connected") }
+    _ = crew.launcher.kill()
+    try await monitor.expect("that the crew is gone") { $0.rows[0].contains("crew lost") }
+    monitor.type("2")
+    try await monitor.expect("the screen Crew") { $0.rows[1].contains("*Crew") }
+    try await crew.relaunch()
+    try await monitor.expect("the next crew") { $0.rows[0].contains("connected") }
+    _ = crew.launcher.kill()
+    try await monitor.expect("that this is gone too") { $0.rows[0].contains("crew lost") }
+    monitor.type("q")
+    #expect(try await monitor.wait() == 0)
+    #expect(monitor.isSane && !monitor.screen.isAlternate && monitor.screen.showsCursor && !monitor.screen.reportsMouse)
     await crew.end()
   }
 

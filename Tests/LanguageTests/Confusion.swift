@@ -5,7 +5,7 @@ import FoundationEssentials
 
 /// Which intent each request of the sets was meant to have, and which it was given, as a table in Markdown.
 enum Confusion {
-  static let sets = ["dev.jsonl", "blind.jsonl", "more.jsonl", "fresh.jsonl", "fourth.jsonl", "fifth.jsonl", "sixth.jsonl"]
+  static let sets = ["dev.jsonl", "blind.jsonl", "more.jsonl", "fresh.jsonl", "fourth.jsonl", "fifth.jsonl", "sixth.jsonl", "seventh.jsonl", "eighth.jsonl"]
 
   static func table() throws -> String {
     let interpreter = Interpreter()
@@ -14,7 +14,7 @@ enum Confusion {
       guard let expected = sample.expect["intent"]?.string else { continue }
       counts[expected, default: [:]][interpreter.interpret(sample.ask).intent.rawValue, default: 0] += 1
     }
-    for line in try Corpus.lines("nonsense.txt") {
+    for line in try ["nonsense.txt", "nonsense2.txt", "nonsense3.txt", "nonsense4.txt"].flatMap(Corpus.lines) {
       let given = interpreter.interpret(line).intent.rawValue
       counts["(nonsense)", default: [:]][given, default: 0] += 1
     }

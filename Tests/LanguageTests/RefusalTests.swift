@@ -9,11 +9,11 @@ struct RefusalTests {
 
   @Test(
     "nonsense, and what is out of scope or dangerous, becomes a question",
-    arguments: ["nonsense.txt", "nonsense2.txt"])
+    arguments: ["nonsense.txt", "nonsense2.txt", "nonsense3.txt", "nonsense4.txt"])
   func nonsense(_ name: String) throws {
     let interpreter = Interpreter()
     let lines = try Corpus.lines(name)
-    #expect(lines.count >= 100)
+    #expect(lines.count >= 50)
     for line in lines {
       let request = interpreter.interpret(line)
       #expect(Self.harmless.contains(request.intent), "\(line): \(request.intent) \(request.understood)")
@@ -45,7 +45,7 @@ struct RefusalTests {
 
   @Test(
     "questions are there exactly when a request is unclear",
-    arguments: ["dev.jsonl", "blind.jsonl", "more.jsonl", "fresh.jsonl", "fourth.jsonl", "fifth.jsonl", "sixth.jsonl"])
+    arguments: ["dev.jsonl", "blind.jsonl", "more.jsonl", "fresh.jsonl", "fourth.jsonl", "fifth.jsonl", "sixth.jsonl", "seventh.jsonl", "eighth.jsonl"])
   func questions(_ name: String) throws {
     let interpreter = Interpreter()
     for sample in try Corpus.samples(name) {

@@ -52,6 +52,26 @@ import Testing
     #expect(dots.count == 6)
   }
 
+  @Test("the curves of an insight come first, with their intervals as bars")
+  func curves() throws {
+    var report = Sample.report
+    report.plan.request.sweep = Sweep(parameter: "noise", values: [0, 0.1], channel: .depolarizing)
+    report.runs = [0, 0.1].map { Sample.run("native", ["00": 100], label: "noise=\($0)") }
+    report.insight?.series = [
+      Insight.Series(
+        name: "logical_error", parameter: "depolarizing", x: [0, 0.1], y: [0.1, 0.2], low: [0.05, 0.15], high: [0.15, 0.4])
+    ]
+    let svg = try #require(SVGReport.write(report))
+    #expect(svg.contains("logical error over depolarizing"))
+    let first = try #require(ReportPlots(report).pictures.first)
+    // The interval of the second point is 2.5 times as long as that of the first.
+    let bars = first.items.compactMap { item -> Double? in
+      guard case .line(let x1, let y1, let x2, let y2, _, let width) = item, x1 == x2, width == 1, y1 - y2 > 8 else { return nil }
+      return y1 - y2
+    }
+    #expect(bars.count == 2 && abs(bars[1] / bars[0] - 2.5) < 0.01, "\(bars)")
+  }
+
   @Test("a benchmark has its medians in the comparison, every round beside them")
   func benchmark() {
     var report = Sample.report

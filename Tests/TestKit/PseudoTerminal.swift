@@ -81,12 +81,21 @@ public final class PseudoTerminal: Sendable {
   }
 
   public var screen: TerminalScreen { state.withLock { $0.screen } }
+  /// One row of the picture, which costs less than all of it.
+  public func row(_ y: Int) -> String { state.withLock { $0.screen.row(y) } }
   public var pid: pid_t { state.withLock { $0.pid } }
 
   /// Types.
   public func type(_ text: String) { send(Array(text.utf8)) }
 
-  public func send(_ bytes: [UInt8]) { _ = bytes.withUnsafeBytes { write(master, $0.baseAddress, $0.count) } }
+  /// Types bytes, all of them: a program that reads slowly is waited for, one that has ended is not.
+  public func send(_ bytes: [UInt8]) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+      if count > 0 { rest = rest.dropFirst(count) } else if state.withLock({ $0.closed }) || errno == EIO { return } else { usleep(1000) }
+    }
+  }
 
   public func resize(width: Int, height: Int) {
     state.withLock { $0.screen.resize(width: width, height: height) }

@@ -45,6 +45,11 @@ public struct TerminalScreen: Sendable {
   /// The rows as text without trailing blanks.
   public var rows: [String] { Self.rows(cells, width) }
 
+  /// The text of one row; empty where there is none.
+  public func row(_ y: Int) -> String {
+    width > 0 && y >= 0 && y < height ? cells[(y * width)..<((y + 1) * width)].map(\.text).joined() : ""
+  }
+
   /// The rows of the alternate screen when it was left.
   public var leftRows: [String] { left.map { Self.rows($0, width) } ?? [] }
 
@@ -164,6 +169,9 @@ public struct TerminalScreen: Sendable {
   }
 
   private mutating func run(_ text: String, _ final: Character) {
+    // A terminal without cells has no place for a cursor.
+    if width == 0 || height == 0, final != "m", final != "h", final != "l" { return }
+    (x, y) = (max(0, x), min(max(0, y), max(0, height - 1)))
     let numbers = text.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
     let n = max(1, numbers.first ?? 1)
     switch final {

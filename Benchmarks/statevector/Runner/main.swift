@@ -1,7 +1,7 @@
 // Runs one OpenQASM file on the native simulator and prints the run as `proxima run --json` does, without a crew.
 //
 //   statevector-bench FILE [--threads N] [--precision single|double] [--shots N] [--repeat N] [--method M]
-//                          [--depolarizing P] [--structure yes|no] [--serve yes]
+//                          [--depolarizing P] [--structure yes|no] [--serve yes] [--predict yes]
 //
 // With --repeat, seconds of each repetition go to standard error; the run printed is the last. With --serve, the circuit is
 // simulated once for each line on standard input, and each answer is one line of JSON.
@@ -19,6 +19,11 @@ struct Report: Encodable {
 struct Answer: Encodable {
   var seconds: Double
   var value: Double?
+  /// What a method that truncates may be off by.
+  var error: Double?
+  /// How it was run, and what was promised beforehand.
+  var method: String
+  var predicted: Double?
 }
 
 func complain(_ line: String) {
@@ -51,12 +56,20 @@ func serve() throws {
   let circuit = try OpenQASM.parse(text, file: name)
   var options = SimulationOptions(shots: shots, seed: 1, precision: precision, threads: threads)
   options.usesStructure = option("structure", "yes") == "yes"
+  // Peers read one amplitude.
+  options.listsProbabilities = false
+  guard let method = SimulationMethods.named(Method(spelled: option("method", "statevector")) ?? .statevector) else { return }
+  let predicted = option("predict", "no") == "yes" ? try method.estimate(circuit, options).prediction.seconds : nil
   say("ready")
   while readLine() != nil {
     let begin = SystemTime().now
-    let result = try StateVectorSimulator().run(circuit, options)
+    let result = try method.run(circuit, options)
     let seconds = SystemTime().now.seconds(since: begin)
-    say(try JSON.text(Answer(seconds: seconds, value: result.amplitude0?.squaredMagnitude)))
+    say(
+      try JSON.text(
+        Answer(
+          seconds: seconds, value: result.amplitude0?.squaredMagnitude, error: result.truncationError,
+          method: result.method.rawValue, predicted: predicted)))
   }
 }
 

@@ -37,7 +37,7 @@ struct RunReading {
 
   private var summary: String {
     guard let first = ranked.first else {
-      let values = (run.expectations ?? []).map { "\($0.observable) = \(Figures.significant($0.value, 6))" }
+      let values = (run.expectations ?? []).map { "\(PauliSum.title(of: $0.observable)) = \(Figures.significant($0.value, 6))" }
       return values.isEmpty ? "The run completed and reported no distribution." : "Exact values: " + values.joined(separator: ", ") + "."
     }
     let how = run.shots > 0 ? "of \(run.shots) shots" : "exactly"
@@ -47,7 +47,8 @@ struct RunReading {
     }
     if shown.count <= 4 {
       let list = shown.map { "\($0.key) \(Figures.percent($0.share))" }.joined(separator: ", ")
-      return "\(shown.count) outcomes stand out \(how): \(list)."
+      let among = run.shots > 0 ? "In \(run.shots) shots \(shown.count) outcomes" : "\(shown.count) outcomes exactly"
+      return "\(among) stand out: \(list)."
     }
     return "The result is spread over \(observed.count) outcomes; the largest, \(first.key), has \(Figures.percent(first.share)) \(how)."
   }
@@ -107,7 +108,7 @@ struct RunReading {
         "Noise moved \(Figures.percent(outside)) of the shots to outcomes that theory excludes without noise")
     } else if test.pValue < VerdictRule.rejection {
       insight.anomalies.append(
-        "The counts do not fit theory (p = \(Figures.significant(test.pValue))) though no noise was asked for")
+        "The counts do not fit theory (p \(test.pValue < 1e-12 ? "< 1e-12" : "= \(Figures.significant(test.pValue))")) though no noise was asked for")
     }
   }
 
@@ -118,9 +119,10 @@ struct RunReading {
 
   private func addExpectations(_ insight: inout Insight) {
     for expectation in run.expectations ?? [] {
-      insight.statistics["expectation \(expectation.observable)"] = expectation.value
+      let name = PauliSum.title(of: expectation.observable)
+      insight.statistics["expectation \(name)"] = expectation.value
       let error = expectation.standardError.map { " ± \(Figures.significant($0))" } ?? " (exact)"
-      insight.findings.append("<\(expectation.observable)> = \(Figures.significant(expectation.value, 6))\(error)")
+      insight.findings.append("<\(name)> = \(Figures.significant(expectation.value, 6))\(error)")
     }
     if let amplitude = run.amplitude0 {
       let p = amplitude.re * amplitude.re + amplitude.im * amplitude.im

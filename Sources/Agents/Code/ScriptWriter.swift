@@ -46,7 +46,7 @@ public struct ScriptWriter: Sendable {
       case "cirq": return try Cirq.script(circuit, options: options)
       default: throw CircuitError("code.dialect", "no dialect `\(dialect)`: qasm2, qasm3, qiskit and cirq are known")
       }
-    } catch { throw error.proximaError }
+    } catch { throw error.proxima }
   }
 
   /// The first fault that the reader sees in a script of its own side; nil where there is none, or where the construct
@@ -79,6 +79,6 @@ public struct ScriptWriter: Sendable {
   }
 
   private static func parse(_ qasm: String) throws(ProximaError) -> Circuit {
-    do throws(CircuitError) { return try OpenQASM.parse(qasm) } catch { throw error.proximaError }
+    do throws(CircuitError) { return try OpenQASM.parse(qasm) } catch { throw error.proxima }
   }
 }

@@ -3,15 +3,21 @@ import Bus
 import Core
 import Executors
 import Simulator
+import Synchronization
 
 /// An executor as an agent of the crew: takes circuits, runs them one after another, answers with what it found.
 public enum ExecutionAgent {
   /// The definition of the agent that runs circuits on `executor`.
-  public static func definition(_ executor: any CircuitExecutor, remote: Bool = false) -> AgentDefinition {
+  ///
+  /// `profile` says how full the machine may get before a run is paused or ended; `folder` is on the disk that counts.
+  public static func definition(
+    _ executor: any CircuitExecutor, remote: Bool = false, profile: ResourceProfile = .balanced, folder: String = "/"
+  ) -> AgentDefinition {
     let runs = RunRegistry()
+    let limits = Limits(profile: profile, folder: folder, remote: remote)
     var definition = AgentDefinition(
       id: AgentName.executor(executor.backend), maxConcurrentTasks: 1, role: remote ? .executor : .crew
-    ) { _ in tools(executor, runs, remote: remote) }
+    ) { _ in tools(executor, runs, limits) }
     definition.metadata = ["backend": .string(executor.backend)]
     definition.receive = { message, _ in
       // Over tcp nobody but the crew can send to an executor; here the coordinator alone orders, and the node stops all.
@@ -26,7 +32,13 @@ public enum ExecutionAgent {
     return definition
   }
 
-  private static func tools(_ executor: any CircuitExecutor, _ held: RunRegistry, remote: Bool) -> [Tool] {
+  private struct Limits: Sendable {
+    let profile: ResourceProfile
+    let folder: String
+    let remote: Bool
+  }
+
+  private static func tools(_ executor: any CircuitExecutor, _ held: RunRegistry, _ limits: Limits) -> [Tool] {
     let capability = Capability.execution(executor.backend)
     return [
       .immediate(IdentifyExchange.action, description: "Says what the backend is and can do.") { _ in
@@ -36,23 +48,23 @@ public enum ExecutionAgent {
         EstimateBatchResult.action, capability: capability, description: "Says what runs would take, and by which method."
       ) { (batch: RunBatch, _) in
         var estimates: [Estimate] = []
-        for request in batch.requests { estimates.append(try await executor.estimate(request)) }
+        for request in batch.requests { estimates.append(try await estimate(request, on: executor)) }
         return EstimateBatchResult(estimates: estimates)
       },
       .typed(RunBatch.action, capability: capability, description: "Runs circuits, in order.") {
         (batch: RunBatch, call) in
-        if remote, batch.requests.contains(where: { $0.stateFile != nil || $0.initialState != nil }) {
+        if limits.remote, batch.requests.contains(where: { $0.stateFile != nil || $0.initialState != nil }) {
           throw ProximaError(
             "state.unavailable", "an executor on another machine does not see this one's files",
             remedy: "run it on this machine's `native`", exit: .unavailable)
         }
-        return try await run(batch, on: executor, call, held)
+        return try await run(batch, on: executor, call, held, limits)
       },
     ]
   }
 
   private static func run(
-    _ batch: RunBatch, on executor: any CircuitExecutor, _ call: ToolCall, _ registry: RunRegistry
+    _ batch: RunBatch, on executor: any CircuitExecutor, _ call: ToolCall, _ registry: RunRegistry, _ limits: Limits
   ) async throws -> RunBatchResult {
     var runs: [Run] = []
     let count = Double(max(1, batch.requests.count))
@@ -62,11 +74,47 @@ public enum ExecutionAgent {
       try call.checkCancellation()
       let done = Double(index)
       let name = request.label ?? "run"
-      let run = try await executor.run(request, control: held?.control ?? RunControl()) { fraction in
-        held?.progress((done + fraction) / count, name)
+      let run = try await watched(limits, held, request, executor) { fraction, words in
+        held?.progress((done + fraction) / count, words ?? name)
       }
       runs.append(run)
     }
     return RunBatchResult(runs: runs)
+  }
+
+  /// What a run would take; of one that does not fit, what it would take all the same, so that a person can be asked.
+  private static func estimate(_ request: RunRequest, on executor: any CircuitExecutor) async throws -> Estimate {
+    do { return try await executor.estimate(request) } catch {
+      guard error.code.hasSuffix(".too_large") else { throw error }
+      var forced = request
+      forced.force = true
+      return try await executor.estimate(forced)
+    }
+  }
+
+  /// Runs `request` while the machine is watched; what the watch ended fails with its reason.
+  private static func watched(
+    _ limits: Limits, _ held: RunRegistry.Held?, _ request: RunRequest, _ executor: any CircuitExecutor,
+    _ progress: @escaping @Sendable (Double, String?) -> Void
+  ) async throws -> Run {
+    let control = held?.control ?? RunControl()
+    let bytes = (try? await executor.estimate(request).prediction.bytes) ?? .max
+    guard bytes >= RunGuard.leastBytes else {
+      return try await executor.run(request, control: control) { progress($0, nil) }
+    }
+    let machine = RunGuard()
+    let fraction = Mutex(0.0)
+    let watching = Task {
+      await machine.watch(control, limits.profile, folder: limits.folder) { words in progress(fraction.withLock { $0 }, words) }
+    }
+    defer { watching.cancel() }
+    do {
+      return try await executor.run(request, control: control) { value in
+        fraction.withLock { $0 = value }
+        progress(value, nil)
+      }
+    } catch {
+      throw machine.verdict ?? error
+    }
   }
 }

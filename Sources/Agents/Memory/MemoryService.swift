@@ -35,7 +35,7 @@ public final class MemoryService: Sendable {
         Opened(memory: try MemoryStore(path: home.memory), journalPath: home.journal)
       }
     } catch {
-      throw ProximaError(error)
+      throw error.proxima
     }
   }
 

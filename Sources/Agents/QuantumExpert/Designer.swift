@@ -10,7 +10,7 @@ public struct Designer: Sendable {
     do throws(CircuitError) {
       if let qasm = request.circuit.qasm { return try given(qasm) }
       return try built(request)
-    } catch { throw error.proximaError }
+    } catch { throw error.proxima }
   }
 
   /// A program that the person brought is taken as it is.
@@ -65,8 +65,12 @@ public struct Designer: Sendable {
   /// Gates above this many are not drawn: nobody reads such a drawing.
   static let drawnGates = 400
 
+  /// A drawing that fills more lines than two screens is left to `circuit draw`.
+  static let drawnLines = 96
+
   static func drawing(_ circuit: Circuit) -> String? {
     guard circuit.qubitCount <= 64, circuit.operations.count <= drawnGates else { return nil }
-    return TextDrawing(width: 100).draw(circuit)
+    let drawing = TextDrawing(width: 100).draw(circuit)
+    return drawing.count { $0 == "\n" } <= drawnLines ? drawing : nil
   }
 }

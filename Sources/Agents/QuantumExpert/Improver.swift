@@ -15,6 +15,6 @@ public struct Improver: Sendable {
       answer.twoQubitGatesBefore = result.twoQubitGatesBefore
       answer.twoQubitGatesAfter = result.twoQubitGatesAfter
       return answer
-    } catch { throw error.proximaError }
+    } catch { throw error.proxima }
   }
 }

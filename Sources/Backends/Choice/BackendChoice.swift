@@ -23,11 +23,18 @@ public struct BackendChoice: Sendable {
     public var info: BackendInfo
     public var manifest: BackendManifest
     public var costs: MeasuredCosts
+    /// Asks the backend itself, where it is of this process: it knows more of its methods than a manifest says. The request has
+    /// its program.
+    public var estimate: (@Sendable (RunRequest) -> Result<Estimate, ProximaError>)?
 
-    public init(info: BackendInfo, manifest: BackendManifest, costs: MeasuredCosts) {
+    public init(
+      info: BackendInfo, manifest: BackendManifest, costs: MeasuredCosts,
+      estimate: (@Sendable (RunRequest) -> Result<Estimate, ProximaError>)? = nil
+    ) {
       self.info = info
       self.manifest = manifest
       self.costs = costs
+      self.estimate = estimate
     }
   }
 
@@ -43,6 +50,17 @@ public struct BackendChoice: Sendable {
 
   public var weights: Weights
   public var strategy: Strategy
+
+  /// What settings say; the usual where they say nothing.
+  public init(_ wish: ChoiceWish?) {
+    self.init()
+    guard let wish else { return }
+    strategy = Strategy(rawValue: wish.strategy) ?? .balanced
+    let sum = wish.features + wish.speed + wish.memory + wish.history
+    guard sum > 0 else { return }
+    (weights.features, weights.speed) = (wish.features / sum, wish.speed / sum)
+    (weights.memory, weights.history) = (wish.memory / sum, wish.history / sum)
+  }
 
   public init(weights: Weights = Weights(), strategy: Strategy = .balanced) {
     self.weights = weights
@@ -79,6 +97,13 @@ public struct BackendChoice: Sendable {
   private func weigh(_ option: Option, _ traits: CircuitTraits, _ request: RunRequest) -> Result<Weighed, ProximaError> {
     guard option.info.available else {
       return .failure(ProximaError("backend.missing", option.info.reason ?? "not installed", exit: .unavailable))
+    }
+    if let estimate = option.estimate, !request.qasm.isEmpty {
+      return estimate(request).map { one in
+        Weighed(
+          name: option.info.name, method: one.method, prediction: one.prediction,
+          accuracy: one.method == .trajectories ? 0.8 : one.prediction.error > 0 ? 0.9 : 1, history: 1)
+      }
     }
     let choice = MethodChoice(manifest: option.manifest, traits: traits, request: request, costs: option.costs)
     do throws(ProximaError) {

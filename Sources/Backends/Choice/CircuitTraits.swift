@@ -5,12 +5,18 @@ public struct CircuitTraits: Sendable, Hashable {
   public var isClifford = true
   /// Noise between gates.
   public var noise: BackendManifest.NoiseKind = .none
+  /// How many qubits its widest channel acts on together.
+  public var noiseQubits = 0
+  /// Kraus operators, or Pauli products on several qubits.
+  public var hasNoiseOperators = false
   /// Measurements before the end.
   public var hasMidCircuit = false
   public var hasReset = false
   public var hasConditions = false
   /// Readout errors of measurements before the end.
   public var hasMidCircuitReadoutErrors = false
+  /// Such errors that differ for 0 and 1.
+  public var hasMidCircuitConfusion = false
   /// What no worker is told: a loop, an assignment, an early end; nil where there is none.
   public var unsupported: String?
 

@@ -1,29 +1,50 @@
 import Core
 import FoundationEssentials
 
-/// What a backend's runs cost here: from the manifest until something was measured, then refined by every run.
+/// What a backend's runs cost here, method by method: from the manifest until something was measured, then refined by every run.
 public struct MeasuredCosts: Hashable, Codable, Sendable {
-  /// Seconds of any run, however small.
-  public var run: Double
-  /// Seconds that one amplitude takes through one gate.
-  public var amplitude: Double
-  /// How many runs went into it.
-  public var samples = 0
+  /// What the runs of one method cost.
+  public struct Entry: Hashable, Codable, Sendable {
+    /// Seconds of any run, however small.
+    public var run: Double
+    /// Seconds that one amplitude takes through one gate.
+    public var amplitude: Double
+    /// How many small and how many large runs went into it.
+    public var small = 0
+    public var large = 0
+
+    public var samples: Int { small + large }
+  }
+
+  /// From the manifest.
+  private var usual: Entry
+  /// By method, what was measured.
+  private var methods: [String: Entry] = [:]
+
+  /// Work up to which a run tells what any run costs, and from which it tells what an amplitude does.
+  static let smallWork = 2e4
+  static let largeWork = 2e5
 
   public init(_ manifest: BackendManifest) {
-    run = manifest.costs.run
-    amplitude = manifest.costs.amplitude
+    usual = Entry(run: manifest.costs.run, amplitude: manifest.costs.amplitude)
   }
 
   /// What was measured and kept for `installation`, or else what its manifest says.
   public init(_ installation: BackendInstallation) {
     self.init(installation.manifest)
     if let data = try? Data(contentsOf: URL(filePath: installation.costsPath)),
-      let kept = try? JSON.decode(MeasuredCosts.self, from: data), kept.run > 0, kept.amplitude > 0
+      let kept = try? JSON.decode(MeasuredCosts.self, from: data),
+      kept.methods.values.allSatisfy({ $0.run > 0 && $0.amplitude > 0 })
     {
-      self = kept
+      methods = kept.methods
     }
   }
+
+  /// What `method` costs.
+  public subscript(method: Method) -> Entry { methods[method.rawValue] ?? usual }
+
+  /// How many runs went into it, all methods together.
+  public var samples: Int { methods.values.reduce(0) { $0 + $1.samples } }
 
   /// Keeps them for `installation`, where its folder is there; what cannot be written is measured again.
   public func keep(_ installation: BackendInstallation) {
@@ -31,16 +52,26 @@ public struct MeasuredCosts: Hashable, Codable, Sendable {
     try? data.write(to: URL(filePath: installation.costsPath), options: .atomic)
   }
 
-  /// Takes in a run of `work` that took `seconds`: small runs tell what any run costs, large ones what an amplitude does.
-  public mutating func learn(work: Double, seconds: Double) {
-    guard seconds > 0, seconds.isFinite, work >= 0 else { return }
-    // The first runs count much, later ones a tenth.
-    let weight = max(0.1, 1 / Double(samples + 1))
-    if work * amplitude < run {
-      run += (seconds - run) * weight
-    } else if seconds > run {
-      amplitude += ((seconds - run) / work - amplitude) * weight
-    }
-    samples += 1
+  /// Takes of each method what more runs went into: another process may have measured meanwhile.
+  public mutating func merge(_ other: MeasuredCosts) {
+    methods.merge(other.methods) { $0.samples >= $1.samples ? $0 : $1 }
   }
+
+  /// Takes in a run by `method` of `work` that took `seconds`: small runs tell what any run costs, large ones what an amplitude
+  /// does; between them, whichever is predicted to be more of it.
+  public mutating func learn(_ method: Method, work: Double, seconds: Double) {
+    guard seconds > 0, seconds.isFinite, work >= 0 else { return }
+    var entry = self[method]
+    if work < Self.smallWork || work < Self.largeWork && work * entry.amplitude < entry.run {
+      entry.run += (seconds - entry.run) * Self.weight(entry.small)
+      entry.small += 1
+    } else {
+      entry.amplitude += (max(seconds - entry.run, seconds / 10) / work - entry.amplitude) * Self.weight(entry.large)
+      entry.large += 1
+    }
+    methods[method.rawValue] = entry
+  }
+
+  /// The first runs count much, later ones a tenth.
+  private static func weight(_ before: Int) -> Double { max(0.1, 1 / Double(before + 1)) }
 }

@@ -6,7 +6,8 @@ extension MethodChoice {
   /// run reports.
   public func prediction(_ entry: BackendManifest.MethodEntry) -> Prediction {
     let shots = Double(max(1, request.shots))
-    let seconds = costs.run + work(entry) * costs.amplitude + shots * Double(traits.qubits) * 1e-8
+    let cost = costs[entry.method]
+    let seconds = cost.run + work(entry) * cost.amplitude + shots * Double(traits.qubits) * 1e-8
     return Prediction(seconds: min(seconds, 1e12), bytes: Int(min(bytes(entry) + 64e6, 4e18)), error: 0)
   }
 

@@ -84,6 +84,14 @@ public struct MethodChoice: Sendable {
     try need(.reset, traits.hasReset, "reset")
     try need(.conditions, traits.hasConditions, "gates that depend on measurements")
     try need(.readout, traits.hasMidCircuitReadoutErrors, "readout errors of measurements before the end")
+    try need(.confusion, traits.hasMidCircuitConfusion, "readout errors that differ for 0 and 1 before the end")
+    try need(.operators, traits.hasNoiseOperators, "noise by Kraus operators or by Pauli products on several qubits")
+    if traits.noiseQubits > manifest.noiseQubits {
+      throw ProximaError(
+        "backend.unsupported",
+        "\(manifest.name) takes noise on \(manifest.noiseQubits) qubits together, and here a channel acts on \(traits.noiseQubits)",
+        remedy: "use another backend, such as native", exit: .badInput)
+    }
     try need(.single, request.precision == .single, "single precision")
     try need(.exact, request.shots == 0, "values without shots")
     try need(.expectations, !request.observables.isEmpty, "expectation values")

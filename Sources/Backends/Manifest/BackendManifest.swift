@@ -14,6 +14,8 @@ public struct BackendManifest: Hashable, Sendable {
   public var gates: Set<String>
   /// How many qubits a unitary matrix may have that is given as it is; 0: matrices are decomposed or refused.
   public var unitaries: Int
+  /// How many qubits a channel between gates may act on together.
+  public var noiseQubits = 5
   public var conventions: Conventions
   public var supports: Set<Feature>
   public var costs: Costs
@@ -78,6 +80,10 @@ public struct BackendManifest: Hashable, Sendable {
     case reset, conditions
     /// Readout errors of measurements before the end; those at the end are Proxima's own work.
     case readout
+    /// Such errors that differ for 0 and 1.
+    case confusion
+    /// Noise by Kraus operators, where a method takes any noise, and by Pauli products on several qubits.
+    case operators
     /// Single precision beside double.
     case single
     /// Values without shots: probabilities and expectations.
@@ -128,9 +134,10 @@ public struct BackendManifest: Hashable, Sendable {
   /// The channels that some method of it takes.
   public var noise: [NoiseChannel] {
     let kinds = Set(methods.map(\.noise))
-    return NoiseChannel.plain.filter { channel in
+    return NoiseChannel.allCases.filter { channel in
       switch channel {
       case .readout: true
+      case .kraus: kinds.contains(.any) && supports.contains(.operators)
       case .amplitudeDamping, .thermal: kinds.contains(.any)
       default: kinds.contains(.any) || kinds.contains(.pauli)
       }

@@ -15,7 +15,7 @@ struct ManifestReader {
       throw ProximaError("manifest.unreadable", "cannot read \(file)", remedy: "check that it is there", exit: .configuration)
     }
     let node: YAMLNode?
-    do throws(ConfigurationError) { node = try YAMLParser.parse(data, name: file) } catch { throw ProximaError(error) }
+    do throws(ConfigurationError) { node = try YAMLParser.parse(data, name: file) } catch { throw error.proxima }
     guard let node, case .mapping = node.content else {
       throw ProximaError("manifest.empty", "\(file) holds no mapping", remedy: "see docs/adding-an-executor.md", exit: .configuration)
     }
@@ -23,18 +23,20 @@ struct ManifestReader {
   }
 
   private func manifest(folder: String) throws(ProximaError) -> BackendManifest {
-    try check(root, ["schema", "name", "title", "start", "methods", "gates", "unitaries", "conventions", "supports", "costs"])
+    try check(root, ["schema", "name", "title", "start", "methods", "gates", "unitaries", "noise_qubits", "conventions", "supports", "costs"])
     guard let schema = root["schema"]?.json.int, schema == 1 else { throw fail("`schema: 1` is missing", root) }
     let name = try text("name", in: root)
     guard !name.isEmpty, name.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "_" || $0 == "-") }) else {
       throw fail("the name \(name) may have small letters, digits, `_` and `-` only", root)
     }
     guard let start = root["start"], let methods = root["methods"] else { throw fail("`start` or `methods` is missing", root) }
-    return BackendManifest(
+    var manifest = BackendManifest(
       name: name, title: root["title"]?.json.string ?? name, folder: folder, start: try self.start(start, folder: folder),
       methods: try self.methods(methods), gates: try gates(root["gates"]), unitaries: root["unitaries"]?.json.int ?? 0,
       conventions: try conventions(root["conventions"]), supports: try features(root["supports"]),
       costs: try costs(root["costs"]))
+    if let widest = root["noise_qubits"]?.json.int { manifest.noiseQubits = widest }
+    return manifest
   }
 
   private func start(_ node: YAMLNode, folder: String) throws(ProximaError) -> BackendManifest.Start {

@@ -18,7 +18,6 @@ struct ComparisonView: Sendable {
       + " (\(Numbers.fixed(comparison.agreementPercent, 1)) % agreement, confidence \(Numbers.percent(comparison.confidence)))"
     var lines = WordWrap.definition(Span("compared", .dim), verdict, indent: 13, width: width, style: style)
     lines += side + [.empty] + pairs
-    if let shots = comparison.shotsNeeded { lines += note("about \(Numbers.grouped(shots)) shots would settle it") }
     if !comparison.outliers.isEmpty { lines += note("differs from the rest: \(comparison.outliers.joined(separator: ", "))") }
     for text in comparison.notes { lines += note(text) }
     if let advice = comparison.recommendation {
@@ -61,7 +60,16 @@ struct ComparisonView: Sendable {
         Span(Numbers.short(pair.timeRatio)), Span(pair.verdict?.rawValue ?? ""),
       ])
     }
-    return table.rows.isEmpty ? [] : table.lines(width: width)
+    return table.rows.isEmpty ? [] : table.lines(width: width) + states
+  }
+
+  /// Where both runs told their pure states: what these have in common.
+  private var states: [Line] {
+    comparison.pairs.flatMap { pair -> [Line] in
+      guard let fidelity = pair.stateFidelity, let distance = pair.traceDistance else { return [] }
+      let text = "\(pair.a) / \(pair.b): fidelity \(Numbers.fixed(fidelity, 9)), trace distance \(Numbers.short(distance))"
+      return WordWrap.definition(Span("states", .dim), text, indent: 13, width: width)
+    }
   }
 
   private func note(_ text: String) -> [Line] {

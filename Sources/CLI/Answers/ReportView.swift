@@ -75,21 +75,24 @@ struct ReportView: Sendable {
     if let told = depth == "beginner" ? insight.beginner : depth == "expert" ? insight.expert : nil {
       lines += [.empty] + entry("means", told.first ?? insight.summary)
       for line in told.dropFirst() { lines += bullet(line) }
-      for anomaly in insight.anomalies { lines += bullet(anomaly, .warning) }
-      if depth == "beginner" { return lines }
+      if depth == "beginner" { return lines + insight.anomalies.flatMap { bullet($0, .warning) } + next(insight, most: 1) }
     } else {
       lines += [.empty] + entry("means", insight.summary)
     }
     for finding in insight.findings.prefix(full ? .max : 3) { lines += bullet(finding) }
     for anomaly in insight.anomalies { lines += bullet(anomaly, .warning) }
-    guard full else { return lines }
+    guard full else { return lines + (depth == "expert" ? next(insight, most: .max) : []) }
     for (name, value) in insight.statistics.sorted(by: { $0.key < $1.key }) {
       let words = String(name.map { $0 == "_" ? " " : $0 })
       lines += bullet("\(words): \(Numbers.short(value))", .dim)
     }
-    if !insight.recommendations.isEmpty { lines += entry("next", insight.recommendations[0]) }
-    for more in insight.recommendations.dropFirst() { lines += bullet(more) }
-    return lines
+    return lines + next(insight, most: .max)
+  }
+
+  /// What to try next.
+  private func next(_ insight: Insight, most: Int) -> [Line] {
+    guard let first = insight.recommendations.first else { return [] }
+    return entry("next", first) + insight.recommendations.dropFirst().prefix(most - 1).flatMap { bullet($0) }
   }
 
   /// The curves of a sweep.

@@ -34,7 +34,10 @@ struct RunView: Sendable {
 
   private var cost: String {
     var text = Numbers.seconds(run.timing.totalSeconds)
-    if let predicted = run.timing.predictedSeconds { text += " (\(Numbers.seconds(predicted)) predicted)" }
+    if let predicted = run.timing.predictedSeconds {
+      let held = run.timing.predictionHeld.map { $0 ? ", which held" : ", which did not hold" } ?? ""
+      text += " (\(Numbers.seconds(predicted)) predicted\(held))"
+    }
     if run.memory.peakBytes > 0 { text += ", " + Numbers.bytes(run.memory.peakBytes) }
     text += ", seed \(run.seed)"
     if run.precision == .single { text += ", single precision" }
@@ -58,7 +61,7 @@ struct RunView: Sendable {
     }
     for value in run.expectations ?? [] {
       let error = value.standardError.map { " ± \(Numbers.short($0))" } ?? ""
-      lines += entry("⟨\(value.observable)⟩", Numbers.short(value.value) + error)
+      lines += entry("⟨\(PauliSum.title(of: value.observable))⟩", Numbers.short(value.value) + error)
     }
     if let detectors = run.detectors {
       lines += entry(

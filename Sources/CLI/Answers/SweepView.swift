@@ -13,7 +13,7 @@ struct SweepView: Sendable {
       .init("  " + title), .init("backend"), .init("method"), .init("qubits", right: true), .init("depth", right: true),
       .init("shots", right: true), .init("most frequent"), .init("share", right: true),
     ]
-    for name in observables { columns.append(.init("⟨\(name)⟩", right: true)) }
+    for name in observables { columns.append(.init("⟨\(PauliSum.title(of: name))⟩", right: true)) }
     columns += [.init("time", right: true), .init("memory", right: true), .init("", flexible: true)]
     var table = Table(columns)
     for run in runs { table.add(row(run, Array(observables))) }

@@ -66,8 +66,13 @@ extension CommandTree {
       "abort", "end a task", aliases: ["cancel"], [taskArgument],
       examples: [ExampleSpec("proxima task abort last", "what is finished stays recorded")]),
     CommandSpec(
-      "rollback", "undo what a task left behind", [taskArgument],
-      examples: [ExampleSpec("proxima task rollback last", "where that is possible")], pending: "task rollback"),
+      "rollback", "go back in a task: a new one waits where it stood",
+      discussion: "The record of the task stays as it is, so that going back can be undone by going back to a later step. With "
+        + "--hard the file that it wrote is removed; `proxima undo` brings it back.", [taskArgument], flags: [.step, .hard],
+      examples: [
+        ExampleSpec("proxima task rollback last", "to before its runs; then `proxima task resume last`"),
+        ExampleSpec("proxima task rollback last --step run.native", "what came after that is done again"),
+      ]),
     CommandSpec(
       "retry", "submit a task again as a new one", [taskArgument], flags: [.detach],
       examples: [ExampleSpec("proxima task retry last", "with a new id")]),

@@ -69,6 +69,7 @@ extension FlagSpec {
   static let agentName = FlagSpec("from", "only what this agent wrote", value: .agent, as: "AGENT")
   static let ofTask = FlagSpec("task", "only what belongs to this task", value: .task, as: "ID")
   static let step = FlagSpec("step", "the step of the task", value: .text, as: "STEP")
+  static let hard = FlagSpec("hard", "remove the file that the task wrote as well")
   static let to = FlagSpec("to", "the agent that it goes to", value: .agent, as: "AGENT")
   static let all = FlagSpec("all", "everything at once")
   static let width = FlagSpec("width", "fold drawings at N columns", value: .integer(20...10_000), as: "N")

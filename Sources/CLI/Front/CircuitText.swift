@@ -24,7 +24,7 @@ extension CircuitText {
       case "cirq": return try Cirq.script(circuit)
       default: return try OpenQASM.write3(circuit)
       }
-    } catch { throw error.proximaError }
+    } catch { throw error.proxima }
   }
 
   /// `circuit` in the language of `source`, or in OpenQASM 3 where 2 cannot say it; and which it is.

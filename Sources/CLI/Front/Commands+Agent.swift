@@ -48,9 +48,11 @@ extension Commands {
     flags.noise = flags.noise ?? plan.noise
     flags.method = flags.method ?? plan.method
     flags.output = nil
-    return Submission(
+    var submission = Submission(
       kind: plan.kind, text: plan.text, flags: flags, session: context.invocation.text(.session),
       created: context.world.time.wall)
+    submission.isAgentFile = true
+    return submission
   }
 
   // MARK: Consent

@@ -33,6 +33,7 @@ extension Commands {
   ) throws(ProximaError) -> ExitCode {
     var submission = Submission(kind: .ask, text: text, flags: flags, session: session, created: context.world.time.wall)
     submission.previous = try Submissions.previous(in: session, context)
+    submission.attachments = try Submissions.attachments([text])
     let watcher = Watcher(context, .new(SubmitTask(id: newTaskID(context), submission: submission)), leaving: .aborts)
     return try finish(try watcher.run(), context)
   }

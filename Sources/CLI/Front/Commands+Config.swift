@@ -10,7 +10,7 @@ extension Commands {
       return try Settings(
         SettingSources(
           environment: context.world.environment, userFile: named ?? context.home.configFile, isUserFileNamed: named != nil))
-    } catch { throw ProximaError(error) }
+    } catch { throw error.proxima }
   }
 
   static func userSettings(_ context: Context) -> UserSettings {
@@ -53,7 +53,7 @@ extension Commands {
       let source: SettingSource
     }
     let value: SettingValue
-    do throws(ConfigurationError) { value = try settings.value(key) } catch { throw ProximaError(error) }
+    do throws(ConfigurationError) { value = try settings.value(key) } catch { throw error.proxima }
     try context.answer(Answer(key: key, value: value.value, source: value.source), [Line(value.text, .plain)])
     return .done
   }
@@ -62,7 +62,7 @@ extension Commands {
     let settings = try settings(context)
     let explanation: SettingExplanation
     do throws(ConfigurationError) { explanation = try settings.explain(context.invocation.argument("KEY") ?? "") } catch {
-      throw ProximaError(error)
+      throw error.proxima
     }
     try context.answer(explanation, Line.lines(explanation.text))
     return .done

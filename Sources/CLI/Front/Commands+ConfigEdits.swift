@@ -6,7 +6,7 @@ import FoundationEssentials
 extension Commands {
   /// Runs what Configuration does, with its errors as everybody knows them.
   private static func edit<Value>(_ body: () throws(ConfigurationError) -> Value) throws(ProximaError) -> Value {
-    do throws(ConfigurationError) { return try body() } catch { throw ProximaError(error) }
+    do throws(ConfigurationError) { return try body() } catch { throw error.proxima }
   }
 
   /// The same for what changes the file, so that it can be undone.

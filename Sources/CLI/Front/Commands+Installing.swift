@@ -93,16 +93,16 @@ extension Commands {
     return answer == "y" || answer == "yes"
   }
 
-  /// Runs a Bell pair on the backend alone; the version that its worker told.
-  private static func tried(_ context: Context, _ name: String) throws(ProximaError) -> String {
+  /// Runs a Bell pair on the backend alone and measures what its runs cost; the version that its worker told.
+  static func tried(_ context: Context, _ name: String) throws(ProximaError) -> String {
     struct Finding: Decodable {
       var version: String
     }
     let program = context.world.executableFolder + "/proxima-executor"
     let environment = context.world.environment
-    let result = try context.wait("trying \(name)") { () async throws(ProximaError) -> (status: Int32, output: String) in
+    let result = try context.wait("trying \(name) and measuring what its runs cost") { () async throws(ProximaError) -> (status: Int32, output: String) in
       try await offPool {
-        Command.run(program, ["--probe", name], environment: environment, seconds: 300, stderr: false)
+        Command.run(program, ["--calibrate", name], environment: environment, seconds: 300, stderr: false)
       }
     }
     guard result.status == 0, let finding = try? JSON.decode(Finding.self, from: result.output) else {

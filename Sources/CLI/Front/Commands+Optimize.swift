@@ -8,7 +8,7 @@ extension Commands {
     let basis = context.invocation.text(.basis).flatMap(CircuitOptimizer.Basis.init(rawValue:)) ?? .table
     let result: Circuits.OptimizedCircuit
     do throws(CircuitError) { result = try CircuitOptimizer(basis: basis).optimize(circuit) } catch {
-      throw error.proximaError
+      throw error.proxima
     }
     let (text, dialect) = try CircuitText.write(result.circuit, like: program.source)
     let lines = savings(result, program.name)

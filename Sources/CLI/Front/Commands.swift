@@ -4,7 +4,7 @@ enum Commands {
   static let handlers: [String: Handler] = [
     "ask": ask, "plan": plan, "run": run, "compare": compare, "benchmark": benchmark,
     "task list": taskList, "task show": taskShow, "task logs": taskLogs, "task wait": taskWait, "task attach": taskAttach,
-    "task export": taskExport, "task pause": taskPause, "task resume": taskResume, "task abort": taskAbort,
+    "task export": taskExport, "task pause": taskPause, "task resume": taskResume, "task abort": taskAbort, "task rollback": taskRollback,
     "task retry": taskRetry, "task replay": taskReplay, "task reassign": taskReassign, "task priority": taskPriority,
     "task feedback": taskFeedback, "history": taskList,
     "approvals list": approvalsList, "approvals allow": approvalsAllow, "approvals deny": approvalsDeny,

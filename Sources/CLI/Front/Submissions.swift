@@ -31,7 +31,23 @@ enum Submissions {
       kind: kind, text: text, program: program, flags: try flags(context), session: context.invocation.text(.session),
       created: context.world.time.wall)
     submission.previous = try previous(in: submission.session, context)
+    submission.attachments = try attachments(words)
     return submission
+  }
+
+  private static let dataEndings = [".txt", ".col", ".edges", ".edgelist", ".dimacs", ".graph", ".dat", ".json", ".csv"]
+
+  /// Small files of data that the words name and that are there: the crew does not see the person's files.
+  static func attachments(_ words: [String]) throws(ProximaError) -> [String: String]? {
+    var found: [String: String] = [:]
+    for word in words.flatMap({ $0.split(whereSeparator: \.isWhitespace) }).map(trimmed)
+    where dataEndings.contains(where: word.hasSuffix) && access(word, R_OK) == 0 {
+      var info = stat()
+      // An earlier result that is to be overwritten may be large; a graph or a matrix is not.
+      guard stat(word, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size <= 1 << 20 else { continue }
+      found[word] = try Files.read(word)
+    }
+    return found.isEmpty ? nil : found
   }
 
   /// What the conversation asked before, where it is recorded.
@@ -48,6 +64,7 @@ enum Submissions {
     if settings.values["defaults.shots"]?.source != .builtIn { flags.defaultShots = settings.shots }
     flags.defaultSeed = settings.seed
     flags.defaultBackend = settings.backend
+    flags.choice = settings.choice
     if case .backends(let names)? = invocation.values[FlagSpec.backend.name]?.last { flags.backends = names }
     if case .backends(let names)? = invocation.values[FlagSpec.backends.name]?.last {
       guard flags.backends == nil || flags.backends == names else {
@@ -74,6 +91,7 @@ enum Submissions {
     flags.yes = invocation.has(.yes)
     flags.force = invocation.has(.force)
     flags.noInput = invocation.has(.noInput)
+    if !context.hasKeys { flags.unattended = true }
     flags.fresh = invocation.has(.fresh)
     flags.strict = invocation.has(.strict)
     if let output = flags.output { try OutputFile.check(output) }
@@ -129,7 +147,7 @@ enum Submissions {
     guard includesOwnFiles(source) else { return Submission.Program(name: name, source: source) }
     do throws(CircuitError) {
       return Submission.Program(name: name, source: try OpenQASM.write2(circuit))
-    } catch { throw error.proximaError }
+    } catch { throw error.proxima }
   }
 
   /// The circuit of `source`, read as `run` reads it.
@@ -137,7 +155,7 @@ enum Submissions {
     let folder = name.lastIndex(of: "/").map { String(name[..<$0]) } ?? "."
     do throws(CircuitError) {
       return try OpenQASM.parse(source, file: name, options: .including(from: folder))
-    } catch { throw error.proximaError }
+    } catch { throw error.proxima }
   }
 
   private static func includesOwnFiles(_ source: String) -> Bool {

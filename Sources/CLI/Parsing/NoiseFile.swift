@@ -10,7 +10,7 @@ enum NoiseFile {
     do throws(ConfigurationError) {
       tree = try YAMLParser.parse(text, name: name)?.json ?? .null
     } catch {
-      var wrong = ProximaError(error)
+      var wrong = error.proxima
       wrong.exit = .badInput
       throw wrong
     }

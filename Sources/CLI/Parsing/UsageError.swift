@@ -1,7 +1,7 @@
 import Core
 
 /// A command line that cannot be understood: exit 64, with the nearest right one.
-struct UsageError: Error, Hashable {
+struct UsageError: ProximaErrorConvertible, Hashable {
   /// `usage.unknown_flag`, `usage.bad_value`, …
   var code: String
   var message: String

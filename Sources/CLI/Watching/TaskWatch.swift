@@ -37,6 +37,8 @@ struct TaskWatch: Sendable {
     case interrupt
     case key(TaskControl.Verb)
     case answered(String, Bool)
+    /// Allowed, as is whatever of its kind the session asks for.
+    case granted(String)
     case tick
   }
 
@@ -151,6 +153,8 @@ struct TaskWatch: Sendable {
     case .key(let verb): return task.map { [.control(TaskControl(task: $0.text, verb: verb))] } ?? []
     case .answered(let id, let allowed):
       return open.remove(id) == nil ? [] : [.answer(ApprovalAnswer(id: id, allow: allowed, by: "front"))]
+    case .granted(let id):
+      return open.remove(id) == nil ? [] : [.answer(ApprovalAnswer(id: id, allow: true, by: "front", scope: .session))]
     case .tick: return tick(now)
     }
   }

@@ -190,6 +190,10 @@ final class Watcher {
       default:
         guard let asked = question else { return nil }
         question = nil
+        if asked.session != nil, key == 0x73 || key == 0x53 {
+          console.remark([Line("yes, for this session", .bold)])
+          return .granted(asked.id)
+        }
         let allowed = [0x79, 0x59, 0x66, 0x46].contains(key)
         console.remark([Line(allowed ? "yes" : "no", .bold)])
         return .answered(asked.id, allowed)
@@ -237,6 +241,8 @@ enum ApprovalView {
   }
 
   static func question(_ approval: Approval) -> Line {
-    approval.action == "too_large" ? Line("allow it although it does not fit? [y/N/force]", .bold) : Line("allow it? [y/N]", .bold)
+    let session = approval.session == nil ? "" : ", s: for this session"
+    return approval.action == "too_large"
+      ? Line("allow it although it does not fit? [y/N/force\(session)]", .bold) : Line("allow it? [y/N\(session)]", .bold)
   }
 }

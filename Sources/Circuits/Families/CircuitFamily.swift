@@ -28,7 +28,7 @@ public struct CircuitFamily: Sendable {
     public let standard: String
 
     /// The JSON form of a parameter.
-    public enum Kind: String, Sendable, Hashable, Codable { case integer, number, text, bits, bitsList, edges }
+    public enum Kind: String, Sendable, Hashable, Codable { case integer, number, text, bits, bitsList, edges, matrix }
   }
 
   /// Whether it can be built; one that cannot says so and is never replaced by another.

@@ -1,7 +1,7 @@
 import Core
 
 /// What is wrong with a setting or a file of settings; a command that meets it exits with 78.
-public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ConfigurationError: ProximaErrorConvertible, Hashable, Sendable, CustomStringConvertible {
   /// A stable dotted name such as `config.unknown_key`.
   public var code: String
   /// What is wrong, without the place.
@@ -22,14 +22,13 @@ public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvert
     self.exit = exit
   }
 
-  public var description: String { ProximaError(self).description }
+  public var description: String { proxima.description }
 }
 
-extension ProximaError {
+extension ConfigurationError {
   /// The same error in the form that crosses module borders, with the place in front: `config.yaml:3:9: …`.
-  public init(_ error: ConfigurationError) {
-    let place = error.place.map { "\($0): " } ?? ""
-    self.init(error.code, place + error.message, remedy: error.remedy, exit: error.exit)
+  public var proxima: ProximaError {
+    ProximaError(code, (place.map { "\($0): " } ?? "") + message, remedy: remedy, exit: exit)
   }
 }
 

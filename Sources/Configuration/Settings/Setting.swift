@@ -42,6 +42,8 @@ public struct Setting: Sendable {
 public enum SettingType: Hashable, Sendable {
   case bool
   case int(ClosedRange<Int>)
+  /// A number, whole or not.
+  case number(ClosedRange<Double>)
   /// Seconds, also as `500ms`, `30s`, `5m`, `1h`; 0 is no limit where `zeroIsUnlimited`.
   case seconds(ClosedRange<Double>, zeroIsUnlimited: Bool = false)
   /// Bytes, also as `512MiB`, `1 GiB`, `2GB`.

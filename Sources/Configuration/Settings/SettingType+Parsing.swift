@@ -12,6 +12,7 @@ extension SettingType {
       default: nil
       }
     case .int(let range): return Int(text).flatMap { range.contains($0) ? .int($0) : nil }
+    case .number(let range): return Double(text).flatMap { range.contains($0) ? .double($0) : nil }
     case .seconds(let range, _):
       guard let seconds = Self.seconds(text), range.contains(seconds) else { return nil }
       return Int(exactly: seconds).map(JSONValue.int) ?? .double(seconds)
@@ -37,6 +38,7 @@ extension SettingType {
     return switch self {
     case .bool: "true or false"
     case .int(let range): "an integer from \(range.lowerBound) to \(range.upperBound)"
+    case .number(let range): "a number from \(number(range.lowerBound)) to \(number(range.upperBound))"
     case .seconds(let range, let zero):
       "seconds from \(number(range.lowerBound)) to \(number(range.upperBound)), also as 500ms, 30s, 5m or 1h"
         + (zero ? "; 0 is no limit" : "")

@@ -15,6 +15,13 @@ extension Settings {
     let name = text("backends.default")
     return name == "auto" ? nil : BackendName.canonical(name)
   }
+  /// How a backend is chosen; nil where all is as usual.
+  public var choice: ChoiceWish? {
+    let wish = ChoiceWish(
+      strategy: text("backends.strategy"), features: double("backends.weight_features"), speed: double("backends.weight_speed"),
+      memory: double("backends.weight_memory"), history: double("backends.weight_history"))
+    return wish == ChoiceWish() ? nil : wish
+  }
   public var runsBackendsInParallel: Bool { bool("backends.parallel") }
   /// Nil: without limit.
   public var taskTimeoutSeconds: Double? { double("timeouts.task_seconds") > 0 ? double("timeouts.task_seconds") : nil }

@@ -8,6 +8,13 @@ public enum SettingsTable {
     Setting(
       "backends.default", .name(usual: ["auto"] + BackendName.known), default: "auto",
       "backend where a request names none; auto chooses by circuit, noise and what is installed"),
+    Setting(
+      "backends.strategy", .choice(["balanced", "fastest", "leanest", "most_accurate"]), default: "balanced",
+      "what auto wants above all; balanced weighs accuracy, time, memory and what was measured here"),
+    Setting("backends.weight_features", .number(0...1), default: "0.4", "how much accuracy counts when balanced"),
+    Setting("backends.weight_speed", .number(0...1), default: "0.3", "how much predicted time counts when balanced"),
+    Setting("backends.weight_memory", .number(0...1), default: "0.2", "how much predicted memory counts when balanced"),
+    Setting("backends.weight_history", .number(0...1), default: "0.1", "how much earlier runs here count when balanced"),
     Setting("backends.parallel", .bool, default: "true", "run the backends of one task at the same time"),
     Setting(
       "timeouts.task_seconds", .seconds(0...31_536_000, zeroIsUnlimited: true), default: "0", guardrail: .onlySmaller,

@@ -156,12 +156,12 @@ public struct TaskList: Hashable, Codable, Sendable {
 /// A person steps in.
 public struct TaskControl: Hashable, Codable, Sendable {
   public enum Verb: String, Codable, Sendable, CaseIterable {
-    case pause, resume, abort, retry, replay, reassign, priority, feedback
+    case pause, resume, abort, rollback, retry, replay, reassign, priority, feedback
   }
 
   public var task: String
   public var verb: Verb
-  /// The step of a reassignment.
+  /// The step of a reassignment, or the last one that a rollback keeps.
   public var step: String?
   /// The agent of a reassignment or of feedback.
   public var agent: String?
@@ -193,11 +193,17 @@ public struct ApprovalAnswer: Hashable, Codable, Sendable {
   public var allow: Bool
   /// Who answered: `front`, `monitor`, …
   public var by: String
+  /// `once` where absent.
+  public var scope: Scope?
 
-  public init(id: String, allow: Bool, by: String) {
+  /// How far a yes reaches: this action, or every action of its kind that the approval's session asks for.
+  public enum Scope: String, Codable, Sendable { case once, session }
+
+  public init(id: String, allow: Bool, by: String, scope: Scope? = nil) {
     self.id = id
     self.allow = allow
     self.by = by
+    self.scope = scope
   }
 }
 

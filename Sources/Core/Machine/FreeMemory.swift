@@ -2,6 +2,12 @@ import Glibc
 
 /// What the machine has free for new work.
 public enum FreeMemory {
+  /// The bytes of memory that this machine has; nil where that cannot be read.
+  public static var total: Int? {
+    let (pages, size) = (sysconf(Int32(_SC_PHYS_PAGES)), sysconf(Int32(_SC_PAGESIZE)))
+    return pages > 0 && size > 0 ? pages * size : nil
+  }
+
   /// The bytes that can be had without swapping, `MemAvailable` of /proc/meminfo; nil where that cannot be read.
   public static var bytes: Int? {
     let file = open("/proc/meminfo", O_RDONLY | O_CLOEXEC)

@@ -98,6 +98,13 @@ public struct Run: Hashable, Codable, Sendable {
     /// What `totalSeconds` was predicted to be, where that was reckoned.
     public var predictedSeconds: Double?
 
+    /// Whether the prediction held within a factor of 2; nil where there was none, or both are below the 5 ms in which a busy
+    /// machine hides anything.
+    public var predictionHeld: Bool? {
+      guard let predictedSeconds, max(predictedSeconds, totalSeconds) >= 5e-3 else { return nil }
+      return totalSeconds <= 2 * predictedSeconds && predictedSeconds <= 2 * totalSeconds
+    }
+
     public init() {}
   }
 

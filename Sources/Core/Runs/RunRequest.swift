@@ -19,6 +19,12 @@ public struct RunRequest: Hashable, Codable, Sendable {
   public var stateFile: String?
   /// The `.npy` file of the state to begin with; an absolute path; |0…0⟩ where absent.
   public var initialState: String?
+  /// Whether a small pure state is wanted besides: for a comparison of states. Absent: no.
+  public var wantsState: Bool?
+  /// Whether a person insisted on a run that does not fit: no limit of memory holds. Absent: no.
+  public var force: Bool?
+  /// The most qubits of which a state is told.
+  public static let widestState = 8
 
   public init(
     qasm: String, name: String = "<circuit>", backend: String = BackendName.native, method: Method = .auto, shots: Int,

@@ -43,6 +43,8 @@ public struct Submission: Hashable, Codable, Sendable {
   public var text: String
   /// The program and its name, for `run FILE.qasm` and `compare FILE`.
   public var program: Program?
+  /// Files of data that the sentence names, by the name that stands in it: graphs, linear systems.
+  public var attachments: [String: String]?
   public var flags: RequestFlags
   /// The conversation that it belongs to.
   public var session: String?
@@ -54,6 +56,10 @@ public struct Submission: Hashable, Codable, Sendable {
   public var plan: Plan?
   /// The recorded runs that a replay is held against.
   public var expected: [Run]?
+  /// Whether an agent file asks: what a person allowed for a session never covers it.
+  public var isAgentFile: Bool?
+  /// What a rollback takes over of the task that it goes back in.
+  public var carried: [CarriedStep]?
   public var created: WallTime
 
   public init(
@@ -78,6 +84,17 @@ public struct Submission: Hashable, Codable, Sendable {
       self.name = name
       self.source = source
     }
+  }
+}
+
+/// A finished step of another task with its result.
+public struct CarriedStep: Hashable, Codable, Sendable {
+  public var step: String
+  public var result: JSONValue
+
+  public init(step: String, result: JSONValue) {
+    self.step = step
+    self.result = result
   }
 }
 
@@ -106,6 +123,8 @@ public struct RequestFlags: Hashable, Codable, Sendable {
   public var force = false
   /// `--no-input`: nobody is there to ask.
   public var noInput = false
+  /// Whether the command that asked has no terminal: what does not fit is refused without asking. Absent: no.
+  public var unattended: Bool?
   /// `--fresh`: no cached result.
   public var fresh = false
   /// `--strict`: a disagreement is a failure.
@@ -114,6 +133,8 @@ public struct RequestFlags: Hashable, Codable, Sendable {
   public var defaultShots: Int?
   public var defaultSeed: UInt64?
   public var defaultBackend: String?
+  /// How to choose a backend, where the settings say anything but the usual.
+  public var choice: ChoiceWish?
   /// `--repeats`: how many rounds of a benchmark count.
   public var repeats: Int?
 
@@ -158,8 +179,11 @@ public struct Approval: Hashable, Codable, Sendable {
   public var details: String
   /// When silence becomes a no.
   public var expires: WallTime
+  /// The session for which this kind of action may be allowed; nil where it can only be allowed once.
+  public var session: String?
 
-  public init(id: String, task: TaskID, action: String, details: String, expires: WallTime) {
+  public init(id: String, task: TaskID, action: String, details: String, expires: WallTime, session: String? = nil) {
+    self.session = session
     self.id = id
     self.task = task
     self.action = action

@@ -11,11 +11,12 @@ await AgentRunner.main { environment throws(ProximaError) in
     settings = try Settings(
       SettingSources(environment: environment.environment, userFile: environment.home.configFile, projectFile: nil))
   } catch {
-    throw ProximaError(error)
+    throw error.proxima
   }
   var limits = CoordinatorLimits()
   limits.consentSeconds = settings.consentSeconds
   limits.consentBytes = settings.consentBytes
+  limits.profile = ResourceProfile(rawValue: settings.resourceProfile) ?? .balanced
   limits.approvalSeconds = settings.consentWaitSeconds
   let service = try CoordinatorService(
     journalPath: environment.home.journal, limits: limits,

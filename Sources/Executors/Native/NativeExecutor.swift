@@ -41,6 +41,11 @@ public struct NativeExecutor: CircuitExecutor {
     }
   }
 
+  /// The estimate on the calling thread: milliseconds, a tenth of a second where the machine's costs are not measured yet.
+  public func estimateBlocking(_ request: RunRequest) -> Result<Estimate, ProximaError> {
+    do throws(ProximaError) { return .success(try prepare(request).estimate()) } catch { return .failure(error) }
+  }
+
   /// The same on the calling thread, which must not be one of the cooperative pool's.
   public func runBlocking(
     _ request: RunRequest, control: RunControl, progress: @escaping @Sendable (Double) -> Void
@@ -61,6 +66,6 @@ public struct NativeExecutor: CircuitExecutor {
   }
 
   private func prepare(_ request: RunRequest) throws(ProximaError) -> PreparedRun {
-    try PreparedRun(request, budget: budget())
+    try PreparedRun(request, budget: request.force == true ? .unlimited : budget())
   }
 }

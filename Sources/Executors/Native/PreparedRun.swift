@@ -5,7 +5,7 @@ import Simulator
 /// A request that was read and checked, ready to be simulated.
 struct PreparedRun: Sendable {
   let request: RunRequest
-  let options: SimulationOptions
+  private(set) var options: SimulationOptions
   private let program: Runnable
   private let names: [String]
 
@@ -33,6 +33,7 @@ struct PreparedRun: Sendable {
     var options = SimulationOptions(
       shots: request.shots, seed: request.seed, precision: request.precision, threads: request.threads,
       noise: request.noise, observables: observables, budget: budget)
+    options.wantsState = request.wantsState == true
     (options.stateFile, options.initialState) = (request.stateFile, request.initialState)
     self.options = options
   }
@@ -81,6 +82,7 @@ struct PreparedRun: Sendable {
         Run.Expectation(observable: $0, value: $1.value, standardError: $1.standardError)
       }
     }
+    run.state = result.state?.map { Run.Amplitude(re: $0.re, im: $0.im) }
     run.truncationError = result.truncationError
     run.detectors = result.detectors
     run.timing.simulateSeconds = result.simulateSeconds

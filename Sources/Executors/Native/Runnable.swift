@@ -22,7 +22,7 @@ enum Runnable: Sendable {
     }
     do throws(CircuitError) {
       self = .circuit(try OpenQASM.parse(request.qasm, file: request.name), method)
-    } catch { throw error.proximaError }
+    } catch { throw error.proxima }
   }
 
   var qubits: Int {

@@ -63,6 +63,7 @@ struct PreparedWorkerRun: Sendable {
     if let states = try answer.probabilities(qubits: circuit.qubitCount) {
       run.probabilities = program.probabilities(states, circuit: circuit)
     }
+    run.state = try answer.amplitudes(qubits: circuit.qubitCount)
     if let value = answer.amplitude0, value.count == 2 {
       let (c, s) = (cos(program.globalPhase), sin(program.globalPhase))
       run.amplitude0 = Run.Amplitude(re: value[0] * c - value[1] * s, im: value[0] * s + value[1] * c)
@@ -87,7 +88,7 @@ struct PreparedWorkerRun: Sendable {
     do throws(CircuitError) {
       return try OpenQASM.parse(request.qasm, file: request.name)
     } catch {
-      throw error.proximaError
+      throw error.proxima
     }
   }
 }

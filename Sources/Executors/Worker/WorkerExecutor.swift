@@ -45,8 +45,14 @@ public final class WorkerExecutor: CircuitExecutor {
   /// This process has no children but workers: what they leave behind is ended with them.
   public static func claimAllChildren() { WorkerRegistry.claimAllChildren() }
 
+  /// Writes down what was learnt, for a process that ends.
+  public func keepCosts() { costs.withLock { $0 }.keep(installation) }
+
   /// Ends the worker; runs that wait end as aborted.
   public func close() { worker.shutdown() }
+
+  /// What its worker said it is, empty before the first run.
+  public var workerVersion: String { worker.version }
 
   /// The worker's process, 0 where there is none now.
   public var workerPID: Int32 { worker.pid }
@@ -68,7 +74,7 @@ public final class WorkerExecutor: CircuitExecutor {
   ) async throws(ProximaError) -> Run {
     let begin = time.now
     let prepared = try prepare(request)
-    try admit(prepared.estimate)
+    if request.force != true { try admit(prepared.estimate) }
     let wire = WireRequest(
       id: Identifier.random().description, request, method: prepared.entry.method, qubits: prepared.circuit.qubitCount,
       program: prepared.program, observables: prepared.observables, manifest: manifest)
@@ -87,7 +93,7 @@ public final class WorkerExecutor: CircuitExecutor {
     run.timing.loadSeconds = loaded.seconds(since: begin) + (wasWarm ? 0 : worker.startSeconds ?? 0)
     run.timing.totalSeconds = time.now.seconds(since: begin)
     run.timing.predictedSeconds = prepared.estimate.prediction.seconds + (wasWarm ? 0 : manifest.costs.start)
-    if wasWarm { learn(prepared.work, run.timing.totalSeconds) }
+    if wasWarm { learn(prepared.entry.method, prepared.work, run.timing.totalSeconds) }
     return run
   }
 
@@ -107,10 +113,12 @@ public final class WorkerExecutor: CircuitExecutor {
   }
 
   /// Refines the costs by a run on a warm worker; kept now and then, so that a run does not wait for the disk.
-  private func learn(_ work: Double, _ seconds: Double) {
+  private func learn(_ method: Method, _ work: Double, _ seconds: Double) {
     let kept = costs.withLock { costs -> MeasuredCosts? in
-      costs.learn(work: work, seconds: seconds)
-      return costs.samples < 4 || costs.samples % 16 == 0 ? costs : nil
+      costs.learn(method, work: work, seconds: seconds)
+      guard costs.samples < 4 || costs.samples % 16 == 0 else { return nil }
+      costs.merge(MeasuredCosts(installation))
+      return costs
     }
     kept?.keep(installation)
   }

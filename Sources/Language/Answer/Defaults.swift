@@ -21,7 +21,9 @@ enum Defaults {
     guard let circuit = request.circuit, let family = lexicon.families[circuit.family] else { return }
     for (name, value) in family.defaults {
       if name == "qubits" {
-        if circuit.qubits == nil, request.sweep?.parameter != "qubits" { request.defaults[name] = value }
+        // A graph in a file has its own number of nodes.
+        let isRead = circuit.parameters?["graph"]?.string?.contains(".") ?? false
+        if circuit.qubits == nil, request.sweep?.parameter != "qubits", !isRead { request.defaults[name] = value }
       } else if circuit.parameters?[name] == nil, request.sweep?.parameter != name {
         request.defaults[name] = value
       }

@@ -56,9 +56,16 @@ struct Filling {
 
   /// "between two one-qubit states": each state's width, of which the whole is twice and the control more.
   private mutating func swapTestWidth() {
-    guard var groups = draft.values[.qubits] else { return }
+    guard var groups = draft.values[.qubits], !groups.isEmpty else { return }
     if groups.count == 2, groups[0].items.upperBound == groups[1].items.lowerBound, groups[0].values.first?.value == 2 {
       groups.removeFirst()
+    }
+    let first = groups[0].items.lowerBound
+    if groups.count == 1, groups[0].values.first?.value == 2, first > 0, draft.items[first - 1].link == .between {
+      // "between two qubits": of one qubit each.
+      groups[0].values = [Quantity(value: 3)]
+      draft.values[.qubits] = groups
+      return
     }
     guard groups.count == 1, let width = groups[0].values.first?.whole,
       draft.items[groups[0].items.upperBound...].prefix(3).contains(where: {
@@ -123,6 +130,9 @@ struct Filling {
     if let bits = family.bits { fillBits(bits, family, &circuit) }
     for (name, value) in draft.parameters {
       circuit.parameters = (circuit.parameters ?? [:]).merging([name: value]) { $1 }
+    }
+    if let edges = draft.parameters["graph"]?.array {
+      circuit.qubits = (edges.compactMap { $0.array?.compactMap(\.int).max() }.max() ?? 0) + 1
     }
     request.circuit = circuit
     summands(family)

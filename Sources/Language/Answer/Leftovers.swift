@@ -24,15 +24,21 @@ struct Leftovers {
   private mutating func settle(_ index: Int) {
     let item = draft.items[index]
     switch item.sense {
-    case .unknown, .number, .pauli, .path: draft.items[index].role = "unknown"
+    case .unknown, .number, .pauli, .path, .literal: draft.items[index].role = "unknown"
     case .ket(let inside): draft.items[index].role = inside.contains { $0.isNumber || $0 == "+" } ? "unknown" : "filler"
-    case .sign(let sign): draft.items[index].role = harmless(sign) ? "filler" : "unknown"
+    case .sign(let sign): draft.items[index].role = harmless(sign) || enclosesNumbers(sign, index) ? "filler" : "unknown"
     case .meaning(let meaning): draft.items[index].role = role(meaning, index)
     }
   }
 
   private func harmless(_ sign: String) -> Bool {
     !["%", "^", "#", "$", "@", "*", "\\", "{", "}", "~", "€", "£"].contains(sign) || !strict
+  }
+
+  /// The braces of `{5, 10, 20}`.
+  private func enclosesNumbers(_ sign: String, _ index: Int) -> Bool {
+    let next = index + 1 < draft.items.count ? draft.items[index + 1] : nil
+    return sign == "{" && next?.quantity != nil || sign == "}" && index > 0 && draft.items[index - 1].quantity != nil
   }
 
   private func role(_ meaning: Meaning, _ index: Int) -> String {

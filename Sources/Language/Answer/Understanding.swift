@@ -71,8 +71,18 @@ struct Understanding {
     for name in lexicon.families[circuit.family]?.parameters ?? [] where all[name] == nil {
       if let value = request.defaults[name] { all[name] = value }
     }
-    let said = all.sorted { $0.key < $1.key }.map { name, value in "\(name) \(Self.text(value))" }
+    let said = all.sorted { $0.key < $1.key }.map { name, value in "\(name) \(Self.said(value))" }
     return said.isEmpty ? "" : " with \(Wording.list(said, "and"))"
+  }
+
+  /// A parameter as it is said back: lists of lists as they are written.
+  private static func said(_ value: JSONValue) -> String {
+    guard let rows = value.array, rows.contains(where: { $0.array != nil || $0.double != nil && $0.string == nil }) else {
+      return text(value)
+    }
+    if rows.allSatisfy({ $0.array == nil }) { return "[" + rows.map(text).joined(separator: ", ") + "]" }
+    if rows.count > 12 { return "of \(rows.count) edges" }
+    return "[" + rows.map { "[" + ($0.array ?? []).map(text).joined(separator: ", ") + "]" }.joined(separator: ", ") + "]"
   }
 
   static func text(_ value: JSONValue) -> String {

@@ -32,7 +32,7 @@ enum Validation {
   private static let sweepVerbs: Set<String> = ["sweep", "scan", "vary", "sweeping", "scanning", "varying"]
 
   private static func checkSweep(_ request: Request, _ draft: inout Draft) {
-    guard request.sweep == nil, draft.items.contains(where: { sweepVerbs.contains($0.text.lowercased()) }) else {
+    guard request.sweep == nil, draft.items.contains(where: { $0.role != "corrected" && sweepVerbs.contains($0.text.lowercased()) }) else {
       return
     }
     draft.ask("Over which values should I sweep: for example 2 to 8 qubits?")

@@ -152,7 +152,8 @@ struct Binding {
     var sign = false
     for index in stride(from: group.items.lowerBound - 1, through: max(0, group.items.lowerBound - 5), by: -1) {
       if isUnit(index) { return (index, gap, sign) }
-      if case .family = items[index].meaning, gap == 0 { return (index, 1, sign) }
+      // A sign behind a family opens a list of conditions, the first of which need not be its size.
+      if case .family = items[index].meaning, gap == 0 { return (index, 1, false) }
       if items[index].isSign("=", ":", "(") {
         sign = sign || items[index].isSign("=", ":")
       } else if let link = items[index].link {

@@ -2,7 +2,7 @@ import Core
 
 /// Decides what kind of thing is asked for.
 struct IntentChoice {
-  private let draft: Draft
+  let draft: Draft
   /// Whether numbers, backends or files say how something is to be run.
   private let particular: Bool
   private let sized: Bool
@@ -142,11 +142,14 @@ struct IntentChoice {
   private var buildsBackend: Bool {
     guard !hasCircuit else { return false }
     let setsUp =
-      namesBackendItself && draft.items.contains { Self.setUps.contains($0.text.lowercased()) } && !particularRun
-    guard draft.has(.build) || draft.has(.install) || setsUp else { return false }
+      (namesBackendItself || draft.places.folder != nil) && draft.items.contains { Self.setUps.contains($0.text.lowercased()) } && !particularRun
+    // "get quest built"
+    let words = Set(draft.items.map { $0.text.lowercased() })
+    let gets = words.contains("get") && !words.isDisjoint(with: ["built", "compiled", "installed"]) && !particularRun
+    guard draft.has(.build) || draft.has(.install) || setsUp || gets else { return false }
     let first =
       draft.items.firstIndex {
-        $0.action == .build || $0.action == .install || setsUp && Self.setUps.contains($0.text.lowercased())
+        $0.action == .build || $0.action == .install || (setsUp || gets) && Self.setUps.contains($0.text.lowercased())
       } ?? 0
     let head = draft.items[..<first].contains { $0.action == .run || $0.meaning == .question(.what) }
     return !head && (backends > 0 || draft.has(.inventory) || draft.places.folder != nil)
@@ -162,7 +165,9 @@ struct IntentChoice {
 
   private static let setUps: Set<String> = ["set up", "setup", "get", "add", "fetch", "enable"]
   /// Whether numbers say that something is to be run.
-  private var particularRun: Bool { !draft.values.isEmpty || !draft.bits.isEmpty || backends != 1 || asks }
+  private var particularRun: Bool {
+    !draft.values.isEmpty || !draft.bits.isEmpty || backends != 1 || asks && draft.places.folder == nil
+  }
 
   private var listsBackends: Bool {
     guard !hasCircuit, draft.values.isEmpty || draft.has(.which) || draft.has(.what),
@@ -242,47 +247,6 @@ struct IntentChoice {
       }
     }
   }
-
-  private var writesCode: Bool {
-    if draft.has(.code) { return true }
-    if draft.items.contains(where: { item in
-      item.meaning == .format("qasm")
-        && ["code", "source", "program"].contains { item.text.lowercased().hasSuffix($0) }
-    }) {
-      return true
-    }
-    if let qasm = draft.items.firstIndex(where: { $0.meaning == .format("qasm") }),
-      let verb = draft.items[..<qasm].last(where: { !$0.isFiller && $0.link == nil }),
-      Self.writing.contains(verb.text.lowercased())
-    {
-      return true
-    }
-    let asked = draft.has(.export) || draft.has(.show) || draft.has(.how)
-    guard asked || draft.places.file == nil, draft.values[.shots] == nil else { return false }
-    for index in draft.items.indices.dropFirst() {
-      let before = draft.items[index - 1]
-      switch draft.items[index].meaning {
-      case .format("qasm")
-      where draft.places.path == nil && !draft.items.contains(where: { $0.text.lowercased() == "export" }):
-        if before.link == .as || draft.has(.show) || draft.items.contains(where: { $0.text.lowercased() == "write" })
-          || draft.has(.run) && !draft.has(.benchmark)
-        {
-          return true
-        }
-      case .backend("aer") where draft.items[index].text.lowercased() == "qiskit" && before.link == .as && asked:
-        return true
-      case .backend("cirq") where before.link == .as && asked: return true
-      default: break
-      }
-    }
-    if case .format("qasm") = draft.items.first?.meaning { return draft.places.path == nil }
-    return false
-  }
-
-  private static let writing: Set<String> = [
-    "generate", "write", "give", "give me", "create", "print", "produce", "emit", "show", "show me", "make", "output",
-    "get", "see", "draft", "compose",
-  ]
 
   /// "export a Bell circuit as bell.qasm": the circuit itself is to be written.
   private var exportsCircuit: Bool {

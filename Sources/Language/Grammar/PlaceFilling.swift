@@ -37,17 +37,40 @@ enum PlaceFilling {
       guard let path = draft.items[index].path, draft.items[index].role == nil else { continue }
       let name = path.split(separator: "/").last.map(String.init) ?? path
       let ending = name.contains(".") ? name.split(separator: ".").last.map { $0.lowercased() } ?? "" : ""
-      if let format = formats[ending] {
+      if let parameter = data(ending, index, draft) {
+        if draft.parameters[parameter] != nil { draft.ask("You gave two values for \(parameter): which one?") }
+        draft.parameters[parameter] = .string(path)
+        draft.items[index].role = parameter
+      } else if let format = formats[ending] {
         if ending == "qasm", !isOutput(draft, index) {
           input(path, index, &draft)
         } else if ending == "qasm" || isOutput(draft, index) || draft.places.path == nil && ending != "py" {
           output(path, format, index, &draft)
         }
-      } else if draft.has(.build) || draft.has(.install) {
+      } else if draft.has(.build) || draft.has(.install)
+        || draft.items.contains(where: { ["set up", "setup"].contains($0.text.lowercased()) })
+      {
         draft.places.folder = path
         draft.items[index].role = "folder"
       }
     }
+  }
+
+  private static let dataEndings: Set<String> = ["txt", "col", "edges", "edgelist", "dimacs", "graph", "dat", "json", "csv"]
+
+  /// The parameter that a file holds: the graph of QAOA, the system of HHL.
+  private static func data(_ ending: String, _ index: Int, _ draft: Draft) -> String? {
+    guard dataEndings.contains(ending), let family = draft.family?.name, family == "qaoa" || family == "hhl",
+      !isOutput(draft, index)
+    else { return nil }
+    let parameter = family == "qaoa" ? "graph" : "matrix"
+    if formats[ending] == nil { return parameter }
+    // A table might as well be what is to be written: only where a word says that it is read.
+    let before = draft.items[max(0, index - 5)..<index]
+    let isRead = before.contains {
+      [.from, .of, .on].contains($0.link) || ["graph", "matrix", "system", "edges", "in", "file"].contains($0.text.lowercased())
+    }
+    return isRead ? parameter : nil
   }
 
   private static func input(_ path: String, _ index: Int, _ draft: inout Draft) {

@@ -50,7 +50,9 @@ struct Grouping {
     if let range = range(first, start) { return range }
     var group = Group(values: [first], items: start..<(start + 1), places: [start])
     var index = start + 1
-    while let (next, comma) = separator(index), let value = number(next) {
+    while let (next, comma) = separator(index) ?? juxtaposed(index), let value = number(next) {
+      // "2 per cent and 1000 shots": a share and a count are no list.
+      if !comma, group.values.allSatisfy(\.percent), !value.percent { break }
       // "5, 2 to 4": a range starts here, which is another group.
       if range(value, next) != nil { break }
       if comma { group.commas.append(group.values.count) } else { group.ands.append(group.values.count) }
@@ -82,6 +84,15 @@ struct Grouping {
     }
     if link(index) == .and || link(index) == .or { return (index + 1, false) }
     return nil
+  }
+
+  /// "0.01 0.02 0.05": three or more fractions beside each other are a list without commas.
+  private func juxtaposed(_ index: Int) -> (next: Int, comma: Bool)? {
+    func isFraction(_ place: Int) -> Bool { number(place).map { $0.percent || $0.value > 0 && $0.value < 1 } ?? false }
+    guard index > 0, isFraction(index - 1), isFraction(index),
+      isFraction(index + 1) || index > 1 && isFraction(index - 2)
+    else { return nil }
+    return (index, false)
   }
 
   /// "2 to 10", "between 3 and 7", "2-10", "2..10", with "in steps of 2" behind.

@@ -19,6 +19,7 @@ struct Item {
     case ket(String)
     case sign(String)
     case pauli(String)
+    case literal(String)
     case unknown
   }
 
@@ -34,6 +35,7 @@ struct Item {
   var unit: Unit? { if case .meaning(.unit(let unit)) = sense { unit } else { nil } }
   var link: Link? { if case .meaning(.link(let link)) = sense { link } else { nil } }
   var action: Action? { if case .meaning(.action(let action)) = sense { action } else { nil } }
+  var literal: String? { if case .literal(let json) = sense { json } else { nil } }
   var path: String? { if case .path(let path) = sense { path } else { nil } }
   func isSign(_ signs: String...) -> Bool { if case .sign(let sign) = sense { signs.contains(sign) } else { false } }
   var isFiller: Bool { if case .meaning(.filler) = sense { true } else { false } }

@@ -114,9 +114,28 @@ enum NumberWords {
       value *= scale
       count += 1
     }
+    while count > 0, groupOfZeros(tokens, start, count) {
+      value *= 1000
+      count += 1
+    }
     let text = tokens[start].text
     let figures = count == 1 && text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? text : nil
     return (Quantity(value: value, figures: figures), count)
+  }
+
+  private static let counted: Set<String> = [
+    "shot", "sample", "repetition", "measurement", "run", "time", "trial", "repeat", "execution",
+  ]
+
+  /// `20 000 shots`: figures in groups of three, where what is counted stands behind them.
+  private static func groupOfZeros(_ tokens: [Token], _ start: Int, _ count: Int) -> Bool {
+    guard (start..<(start + count)).allSatisfy({ tokens[$0].number != nil && tokens[$0].text.count <= 3 }),
+      let first = tokens[start].number, first >= 1, first < 1000, first == first.rounded()
+    else { return false }
+    var next = start + count
+    guard next < tokens.count, tokens[next].text == "000" else { return false }
+    while next < tokens.count, tokens[next].text == "000" { next += 1 }
+    return counted.contains(key(tokens, next))
   }
 
   /// "two thousand five hundred", "a hundred and twenty", "twelve hundred", "a dozen", "two and a half thousand".

@@ -45,6 +45,7 @@ struct Reader {
     let token = tokens[index]
     switch token.kind {
     case .path: return (.path(token.text), 1)
+    case .literal: return (.literal(token.key), 1)
     case .ket:
       if let match = lexicon.match(tokens, at: index) { return (.meaning(match.meaning), match.count) }
       return (.ket(String(token.text.dropFirst().dropLast())), 1)
@@ -76,7 +77,8 @@ struct Reader {
     if phrase.count == 1, token.key == "cat" { return token.text.lowercased() == "cat" && before?.key == "qubit" }
     guard phrase.count == 1, token.text.count == 1, token.isWord else { return true }
     switch (phrase.meaning, token.key) {
-    case (.family, "w"): return token.text == "W" || before?.key == "qubit"
+    case (.family, "w"):
+      return token.text == "W" || before?.key == "qubit" || next?.number != nil && next?.spaced == false
     case (.unit, "q"): return before?.number != nil
     case (.unit, _): return next?.isSign("=") == true || next?.number != nil || next?.isSign(":") == true
     case (.filler, "x"): return next?.number != nil || before?.number != nil

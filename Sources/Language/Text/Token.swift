@@ -5,6 +5,8 @@ struct Token: Hashable, Sendable {
     case number(Double)
     case path
     case ket
+    /// A list that is data; its key is JSON.
+    case literal
     case sign
   }
 

@@ -1,15 +1,21 @@
 /// Cuts a sentence into tokens; nothing is lost but blanks.
 struct Tokenizer {
-  private let scalars: [Unicode.Scalar]
-  private var place = 0
-  private var tokens: [Token] = []
+  let scalars: [Unicode.Scalar]
+  var place = 0
+  var tokens: [Token] = []
 
   static func tokens(of text: String) -> [Token] {
     var tokenizer = Tokenizer(text)
     return tokenizer.run()
   }
 
-  private init(_ text: String) { scalars = text.unicodeScalars.map(Tokenizer.plain) }
+  let speaksOfGraphs: Bool
+
+  private init(_ text: String) {
+    scalars = text.unicodeScalars.map(Tokenizer.plain)
+    let lower = text.lowercased()
+    speaksOfGraphs = ["graph", "edge", "qaoa", "cut"].contains { lower.contains($0) }
+  }
 
   /// Curly quotes, long dashes and other signs in their plain form.
   private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
@@ -29,7 +35,7 @@ struct Tokenizer {
     while place < scalars.count {
       if isBlank(place) {
         place += 1
-      } else if !path() && !ket() && !number() && !word() {
+      } else if !path() && !literal() && !ket() && !number() && !word() {
         sign()
       }
     }
@@ -40,7 +46,7 @@ struct Tokenizer {
 
   private static let endings: Set<String> = [
     "qasm", "csv", "xlsx", "xls", "json", "html", "htm", "pdf", "svg", "py", "yaml", "yml", "md", "txt", "png", "toml",
-    "qpy", "h5", "hdf5", "ipynb", "docx", "jpg", "tex", "sh", "stim",
+    "qpy", "h5", "hdf5", "ipynb", "docx", "jpg", "tex", "sh", "stim", "col", "edges", "edgelist", "dimacs", "graph", "dat",
   ]
 
   /// A file or folder: a chunk without blanks that holds a slash, starts with `~`, or ends like a file.
@@ -67,6 +73,20 @@ struct Tokenizer {
     return chunk.filter { $0 == "/" }.count > 1
   }
 
+  /// A matrix or a vector; edges where the sentence speaks of a graph.
+  private mutating func literal() -> Bool {
+    let before = tokens.last { !$0.isSign("=") && !$0.isSign(":") }?.key
+    let found =
+      if isDigit(place) {
+        speaksOfGraphs ? Literal.edges(scalars, at: place) : nil
+      } else {
+        Literal.nested(scalars, at: place) ?? Literal.vector(scalars, at: place, after: before)
+      }
+    guard let (json, end) = found else { return false }
+    add(.literal, place..<end, key: json)
+    return true
+  }
+
   private mutating func ket() -> Bool {
     guard scalars[place] == "|" else { return false }
     var end = place + 1
@@ -78,7 +98,7 @@ struct Tokenizer {
 
   private mutating func word() -> Bool {
     guard isLetter(place) else { return false }
-    if shorthand() { return true }
+    if shorthand() || familyAndSize() { return true }
     var end = place
     while end < scalars.count {
       if isLetter(end) || isDigit(end) {
@@ -90,6 +110,23 @@ struct Tokenizer {
       }
     }
     add(.word, place..<end)
+    return true
+  }
+
+  private static let sized: Set<String> = ["w", "ghz", "qft", "iqft", "cat", "qv"]
+
+  /// `ghz5`, `W4`: a family and its size.
+  private mutating func familyAndSize() -> Bool {
+    var letters = place
+    while letters < scalars.count, isLetter(letters) { letters += 1 }
+    var end = letters
+    while isDigit(end) { end += 1 }
+    guard end > letters, end - letters < 4, end == scalars.count || !isLetter(end),
+      Self.sized.contains(string(place..<letters).lowercased())
+    else { return false }
+    let size = Double(string(letters..<end)) ?? 0
+    add(.word, place..<letters)
+    add(.number(size), letters..<end)
     return true
   }
 
@@ -110,119 +147,9 @@ struct Tokenizer {
     add(.sign, place..<end)
   }
 
-  // MARK: Numbers
-
-  /// `1000`, `1,000`, `1_000`, `.05`, `1e4`, `2^12`, `8k`, `1/4`, `-3`.
-  private mutating func number() -> Bool {
-    var end = place
-    var negative = false
-    if scalars[end] == "-", end + 1 < scalars.count, isDigit(end + 1) || scalars[end + 1] == ".",
-      end == 0 || isBlank(end - 1) || scalars[end - 1] == "="
-    {
-      negative = true
-      end += 1
-    }
-    guard let (mantissa, after) = decimal(at: end) else { return false }
-    var value = mantissa
-    end = after
-    (value, end) = power(value, end)
-    (value, end) = suffix(value, end)
-    add(.number(negative ? -value : value), place..<end)
-    return true
-  }
-
-  /// Digits with separators, a fraction and an exponent, from `start`.
-  private func decimal(at start: Int) -> (Double, Int)? {
-    var end = start
-    var digits = ""
-    while end < scalars.count {
-      if isDigit(end) {
-        digits.unicodeScalars.append(scalars[end])
-        end += 1
-      } else if (scalars[end] == "," || scalars[end] == "_") && !digits.isEmpty && digits.count <= 12
-        && groupOfThree(end + 1, after: start..<end)
-      {
-        end += 1
-      } else {
-        break
-      }
-    }
-    if end < scalars.count, scalars[end] == ".", isDigit(end + 1) {
-      digits += "."
-      end += 1
-      while isDigit(end) {
-        digits.unicodeScalars.append(scalars[end])
-        end += 1
-      }
-    }
-    guard !digits.isEmpty, end > start else { return nil }
-    let exponent = exponent(at: end)
-    digits += exponent.text
-    guard let value = Double(digits.hasPrefix(".") ? "0" + digits : digits) else { return nil }
-    return (value, exponent.end)
-  }
-
-  private func groupOfThree(_ start: Int, after head: Range<Int>) -> Bool {
-    guard isDigit(start), isDigit(start + 1), isDigit(start + 2), !isDigit(start + 3) else { return false }
-    // The first group has one to three figures and no leading zero.
-    let first = scalars[head].prefix { $0 != "," && $0 != "_" }
-    return first.count <= 3 && first.first != "0"
-  }
-
-  private func exponent(at end: Int) -> (text: String, end: Int) {
-    guard end < scalars.count, scalars[end] == "e" || scalars[end] == "E" else { return ("", end) }
-    var next = end + 1
-    var text = "e"
-    if next < scalars.count, scalars[next] == "-" || scalars[next] == "+" {
-      text.unicodeScalars.append(scalars[next])
-      next += 1
-    }
-    guard isDigit(next) else { return ("", end) }
-    while isDigit(next) {
-      text.unicodeScalars.append(scalars[next])
-      next += 1
-    }
-    return isLetter(next) ? ("", end) : (text, next)
-  }
-
-  /// `2^12`, `2**12`, `10^-3` and `1/4`.
-  private func power(_ base: Double, _ start: Int) -> (Double, Int) {
-    var end = start
-    if end < scalars.count, scalars[end] == "^" {
-      end += 1
-    } else if end + 1 < scalars.count, scalars[end] == "*", scalars[end + 1] == "*" {
-      end += 2
-    } else if end < scalars.count, scalars[end] == "/", let (below, after) = decimal(at: end + 1), below != 0 {
-      return (base / below, after)
-    } else {
-      return (base, start)
-    }
-    var negative = false
-    if end < scalars.count, scalars[end] == "-" {
-      negative = true
-      end += 1
-    }
-    guard let (exponent, after) = decimal(at: end), exponent == exponent.rounded(), exponent <= 62 else {
-      return (base, start)
-    }
-    var value = 1.0
-    for _ in 0..<Int(exponent) { value *= base }
-    return (negative ? 1 / value : value, after)
-  }
-
-  /// `k` and `M` directly after the figures.
-  private func suffix(_ value: Double, _ end: Int) -> (Double, Int) {
-    guard end < scalars.count, !isLetter(end + 1), !isDigit(end + 1) else { return (value, end) }
-    switch scalars[end] {
-    case "k", "K": return (value * 1_000, end + 1)
-    case "m", "M": return (value * 1_000_000, end + 1)
-    default: return (value, end)
-    }
-  }
-
   // MARK: Characters
 
-  private mutating func add(_ kind: Token.Kind, _ range: Range<Int>, key: String? = nil) {
+  mutating func add(_ kind: Token.Kind, _ range: Range<Int>, key: String? = nil) {
     let text = string(range)
     let made = key ?? (kind == .word ? Spelling.key(text) : text.lowercased())
     let spaced = range.lowerBound == 0 || isBlank(range.lowerBound - 1)
@@ -230,21 +157,21 @@ struct Tokenizer {
     place = range.upperBound
   }
 
-  private func string(_ range: Range<Int>) -> String {
+  func string(_ range: Range<Int>) -> String {
     var text = String.UnicodeScalarView()
     text.append(contentsOf: scalars[range])
     return String(text)
   }
 
-  private func isBlank(_ index: Int) -> Bool {
+  func isBlank(_ index: Int) -> Bool {
     index < scalars.count && scalars[index].properties.isWhitespace
   }
 
-  private func isDigit(_ index: Int) -> Bool {
+  func isDigit(_ index: Int) -> Bool {
     index < scalars.count && scalars[index].value >= 48 && scalars[index].value <= 57
   }
 
-  private func isLetter(_ index: Int) -> Bool {
+  func isLetter(_ index: Int) -> Bool {
     index < scalars.count && scalars[index].properties.isAlphabetic
   }
 }

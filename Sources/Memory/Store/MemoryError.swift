@@ -1,7 +1,7 @@
 import Core
 
 /// What the memory refuses, with a stable code; what its file refuses is a `StoreError`.
-public struct MemoryError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct MemoryError: ProximaErrorConvertible, Hashable, Sendable, CustomStringConvertible {
   public var code: String
   public var message: String
   public var remedy: String
@@ -17,9 +17,7 @@ public struct MemoryError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { remedy.isEmpty ? "\(message) [\(code)]" : "\(message) (\(remedy)) [\(code)]" }
 }
 
-extension ProximaError {
+extension MemoryError {
   /// The same error in the form that crosses module borders.
-  public init(_ error: MemoryError) {
-    self.init(error.code, error.message, remedy: error.remedy, exit: error.exit)
-  }
+  public var proxima: ProximaError { ProximaError(code, message, remedy: remedy, exit: exit) }
 }

@@ -76,8 +76,12 @@ public struct Canvas: Hashable, Sendable {
   /// A click inside `area` means `hit`.
   mutating func hit(_ area: Rect, _ hit: Hit) { if !area.isEmpty { hits.append(HitArea(area: area, hit: hit)) } }
 
-  /// What lies under the cell, the topmost first.
-  public func hit(at x: Int, _ y: Int) -> Hit? { hits.last { $0.area.contains(x, y) }?.hit }
+  /// What lies under the cell, the topmost first; a line between panels is above the panels whose frames it is.
+  public func hit(at x: Int, _ y: Int) -> Hit? {
+    let under = hits.filter { $0.area.contains(x, y) }
+    guard case .panel? = under.last?.hit else { return under.last?.hit }
+    return (under.last { if case .divider = $0.hit { true } else { false } } ?? under.last)?.hit
+  }
 
   /// The rows as text, without styles and without trailing blanks: what golden frames are made of.
   public var rows: [String] {
@@ -105,6 +109,8 @@ public enum Hit: Hashable, Sendable {
   case panel(PanelID)
   /// The line between two panels; `total` is the length that it divides, from `start` on.
   case divider(DividerID, vertical: Bool, start: Int, total: Int)
+  /// How far back Resources looks.
+  case range(HistoryRange)
   /// A button of the dialog that is open.
   case button(Int)
 }

@@ -22,7 +22,8 @@ enum Scalars {
   private static func isDangerous(_ value: UInt32) -> Bool {
     switch value {
     case 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF, 0xFFF9...0xFFFB, 0x061C, 0x115F, 0x1160, 0x3164,
-      0xFFA0, 0x180B...0x180F, 0xE0000...0xE0FFF: true
+      0xFFA0, 0x180B...0x180F, 0xE0000...0xE0FFF:
+      true
     default: value & 0xFFFE == 0xFFFE
     }
   }
@@ -39,7 +40,13 @@ enum Scalars {
     var high = wide.count - 1
     while low <= high {
       let middle = (low + high) / 2
-      if value < wide[middle].lowerBound { high = middle - 1 } else if value > wide[middle].upperBound { low = middle + 1 } else { return true }
+      if value < wide[middle].lowerBound {
+        high = middle - 1
+      } else if value > wide[middle].upperBound {
+        low = middle + 1
+      } else {
+        return true
+      }
     }
     return false
   }

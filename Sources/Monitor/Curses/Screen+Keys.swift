@@ -63,7 +63,19 @@ extension Screen {
     var y: Int32 = 0
     let bits = pxc_mouse_event(&x, &y)
     let action: Mouse.Action
-    if bits & 8 != 0 { action = .wheelUp } else if bits & 16 != 0 { action = .wheelDown } else if bits & 5 != 0 { action = .press } else if bits & 2 != 0 { action = .release } else if bits & 32 != 0 { action = .drag } else { return nil }
+    if bits & 8 != 0 {
+      action = .wheelUp
+    } else if bits & 16 != 0 {
+      action = .wheelDown
+    } else if bits & 5 != 0 {
+      action = .press
+    } else if bits & 2 != 0 {
+      action = .release
+    } else if bits & 32 != 0 {
+      action = .drag
+    } else {
+      return nil
+    }
     return .mouse(Mouse(action, x: Int(x), y: Int(y)))
   }
 }

@@ -29,10 +29,16 @@ final class Screen {
         "monitor.terminal", "terminfo does not know the terminal \(name.isEmpty ? "(TERM is not set)" : name)",
         remedy: "set TERM to what your terminal is, or use `proxima monitor --plain`", exit: .unavailable)
     }
-    depth = plain || pxc_start_color() != 0 ? .none : pxc_is_direct() != 0 ? .direct : pxc_colors() >= 256 ? .palette : pxc_colors() >= 8 ? .sixteen : .none
+    depth =
+      plain || pxc_start_color() != 0
+      ? .none : pxc_is_direct() != 0 ? .direct : pxc_colors() >= 256 ? .palette : pxc_colors() >= 8 ? .sixteen : .none
+    reportMouse()
+  }
+
+  /// Drags are reported while a button is down (xterm, 1002), in the SGR form (1006) where ncurses reads that.
+  private func reportMouse() {
     pxc_mouse(1)
-    // Drags are reported while a button is down (xterm, 1002), in the SGR form (1006).
-    Self.send("\u{1B}[?1002h\u{1B}[?1006h")
+    Self.send("\u{1B}[?1002h" + (pxc_mouse_is_sgr() != 0 ? "\u{1B}[?1006h" : ""))
   }
 
   /// Whether letters beyond ASCII arrive; sets the locale so that ncurses writes them.
@@ -41,7 +47,9 @@ final class Screen {
     let unicode = said.map { $0.lowercased().contains("utf-8") || $0.lowercased().contains("utf8") } ?? true
     let asked = environment["PROXIMA_ASCII"] ?? ""
     if unicode, asked.isEmpty {
-      if setlocale(LC_ALL, "") == nil || String(cString: nl_langinfo(Int32(CODESET))) != "UTF-8" { setlocale(LC_ALL, "C.UTF-8") }
+      if setlocale(LC_ALL, "") == nil || String(cString: nl_langinfo(Int32(CODESET))) != "UTF-8" {
+        setlocale(LC_ALL, "C.UTF-8")
+      }
       return String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
     }
     setlocale(LC_ALL, "C")
@@ -125,10 +133,13 @@ final class Screen {
 
   private func pair(_ appearance: Appearance) -> Int32 {
     if appearance.foreground < 0, appearance.background < 0 { return 0 }
-    let key = UInt64(UInt32(bitPattern: Int32(appearance.foreground))) << 32 | UInt64(UInt32(bitPattern: Int32(appearance.background)))
+    let key =
+      UInt64(UInt32(bitPattern: Int32(appearance.foreground))) << 32
+      | UInt64(UInt32(bitPattern: Int32(appearance.background)))
     if let known = pairs[key] { return known }
     let pair = Int32(pairs.count + 1)
-    guard pair < pxc_pairs(), pxc_init_pair(pair, Int32(appearance.foreground), Int32(appearance.background)) == 0 else { return 0 }
+    guard pair < pxc_pairs(), pxc_init_pair(pair, Int32(appearance.foreground), Int32(appearance.background)) == 0
+    else { return 0 }
     pairs[key] = pair
     return pair
   }
@@ -143,15 +154,15 @@ final class Screen {
 
   /// Takes it again after `end`.
   func resume() {
-    Self.send("\u{1B}[?1002h\u{1B}[?1006h")
-    pxc_mouse(1)
+    reportMouse()
     touch()
     pxc_refresh()
   }
 
   /// Rings, and tells terminals that know OSC 9 what it is about. The text is made of letters only.
   static func notify(_ text: String) {
-    let letters = String(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value < 0x7F }.prefix(120).map(Character.init))
+    let letters = String(
+      text.unicodeScalars.filter { $0.value >= 0x20 && $0.value < 0x7F }.prefix(120).map(Character.init))
     send("\u{7}\u{1B}]9;\(letters)\u{7}")
   }
 

@@ -24,12 +24,18 @@ final class LiveFeed: Sendable {
     self.sink = sink
     name = "front.monitor.\(getpid()).\(UInt32.random(in: 0 ... .max))"
     connection = try BusConnection(
-      address: home.busAddress, registration: Registration(id: name, role: .front, pid: getpid(), maxConcurrentTasks: 0))
+      address: home.busAddress, registration: Registration(id: name, role: .front, pid: getpid(), maxConcurrentTasks: 0)
+    )
     client = AgentClient(connection)
   }
 
   func start() {
     keep(Task { await self.watchConnection() })
+    // Once is enough: the connection subscribes again wherever it registers. None of them waits for another, nor do the
+    // events of the connection wait for them: the broker may be gone before it answers.
+    for topic in [BusTopic.crew, BusTopic.traffic, CrewTopic.node, CrewTopic.reports] {
+      keep(Task { try? await self.connection.subscribe(topic) })
+    }
     keep(Task { await self.receive() })
     keep(Task { await self.poll() })
   }
@@ -39,21 +45,14 @@ final class LiveFeed: Sendable {
     connection.close()
   }
 
-  private func keep(_ task: Task<Void, Never>) {
-    tasks.withLock {
-      $0.append(task)
-      if $0.count > 256 { $0.removeFirst(128) }
-    }
-  }
+  private func keep(_ task: Task<Void, Never>) { tasks.withLock { $0.append(task) } }
 
   // MARK: What comes in
 
   private func watchConnection() async {
     for await event in connection.events {
       switch event {
-      case .registered:
-        sink(.connected)
-        for topic in [BusTopic.crew, BusTopic.traffic, CrewTopic.node, CrewTopic.reports] { try? await connection.subscribe(topic) }
+      case .registered: sink(.connected)
       case .disconnected: sink(.lost)
       case .refused(let error): sink(.refused(error))
       }
@@ -111,11 +110,11 @@ final class LiveFeed: Sendable {
   /// Reads a source, unless it is being read.
   func load(_ source: MonitorEffect.Source) {
     guard busy.withLock({ $0.insert(source.rawValue).inserted }) else { return }
-    keep(
-      Task {
-        if let event = try? await self.loaded(source) { self.sink(event) }
-        _ = self.busy.withLock { $0.remove(source.rawValue) }
-      })
+    // Not kept: a task that has ended holds the memory it ran in for as long as somebody holds it.
+    Task {
+      if let event = try? await self.loaded(source) { self.sink(event) }
+      _ = self.busy.withLock { $0.remove(source.rawValue) }
+    }
   }
 
   private func loaded(_ source: MonitorEffect.Source) async throws -> FeedEvent {
@@ -128,7 +127,6 @@ final class LiveFeed: Sendable {
     case .memory: return .memory(try await memory())
     case .backends: return .backends(try await backends())
     case .machine: return .machine(MachineReader.now(home.data))
-    case .past: return .past(PastReader.read(home.state + "/metrics"))
     }
   }
 
@@ -143,16 +141,20 @@ final class LiveFeed: Sendable {
     var found: [BackendFacts] = []
     for agent in status.agents where agent.capabilities.contains(where: { $0.hasPrefix("execution.") }) {
       do throws(ProximaError) {
-        found.append(BackendFacts(info: try await call(agent.id, IdentifyExchange.action, timeout: 3), executor: agent.id))
+        found.append(
+          BackendFacts(info: try await call(agent.id, IdentifyExchange.action, timeout: 3), executor: agent.id))
       } catch {
         let name = agent.capabilities.first { $0.hasPrefix("execution.") }.map { String($0.dropFirst(10)) } ?? agent.id
-        found.append(BackendFacts(info: Sources.missing(name, "\(agent.id) does not answer: \(error.message)"), executor: agent.id))
+        found.append(
+          BackendFacts(info: Sources.missing(name, "\(agent.id) does not answer: \(error.message)"), executor: agent.id)
+        )
       }
     }
     let names = Set(found.map(\.info.name))
-    return found + BackendName.known.filter { !names.contains($0) }.map {
-      BackendFacts(info: Sources.missing($0, "no executor of the crew has it"), executor: "")
-    }
+    return found
+      + BackendName.known.filter { !names.contains($0) }.map {
+        BackendFacts(info: Sources.missing($0, "no executor here has it: proxima backends install \($0)"), executor: "")
+      }
   }
 
   // MARK: What the person wants
@@ -161,9 +163,13 @@ final class LiveFeed: Sendable {
   func perform(_ effect: MonitorEffect) {
     switch effect {
     case .listen(let task): listen(task)
-    case .fetch(let query): run("read \(query.task)", quiet: true) { .history(try await self.call(AgentName.coordinator, TaskAction.events, query)) }
+    case .fetch(let query):
+      run("read \(query.task)", quiet: true) {
+        .history(try await self.call(AgentName.coordinator, TaskAction.events, query))
+      }
     case .load(let source): load(source)
     case .search(let text): search(text)
+    case .past(let range): past(range)
     case .set(let key, let value):
       run("set \(key)") {
         try Sources.set(key, value, self.home)
@@ -187,7 +193,8 @@ final class LiveFeed: Sendable {
         let answer: TaskSubmitted = try await self.call(AgentName.coordinator, TaskAction.control, control)
         return .outcome(Outcome("\(control.verb.rawValue) \(control.task)", task: answer.task))
       }
-    case .answer(let answer): run("answer \(answer.id)") { .approvals(try await self.call(AgentName.coordinator, TaskAction.answer, answer)) }
+    case .answer(let answer):
+      run("answer \(answer.id)") { .approvals(try await self.call(AgentName.coordinator, TaskAction.answer, answer)) }
     case .stopAll:
       run("emergency stop") {
         let result: StopAllResult = try await self.call(AgentName.node, NodeAction.stopAll)
@@ -197,6 +204,7 @@ final class LiveFeed: Sendable {
     case .stopAgent(let id): node("stop \(id)", NodeAction.stopAgent, id)
     case .restartAgent(let id): node("restart \(id)", NodeAction.restartAgent, id)
     case .drain(let id): node("drain \(id)", NodeAction.drain, id)
+    case .undrain(let id): node("undrain \(id)", NodeAction.undrain, id)
     default: break
     }
   }
@@ -209,12 +217,11 @@ final class LiveFeed: Sendable {
   }
 
   private func run(_ what: String, quiet: Bool = false, _ body: @escaping @Sendable () async throws -> FeedEvent) {
-    keep(
-      Task {
-        do { self.sink(try await body()) } catch {
-          if !quiet { self.sink(.outcome(Outcome(what, error: ProximaError.from(error)))) }
-        }
-      })
+    Task {
+      do { self.sink(try await body()) } catch {
+        if !quiet { self.sink(.outcome(Outcome(what, error: ProximaError.from(error)))) }
+      }
+    }
   }
 
   /// Follows a task: what is published about it, and what happened before that was heard.
@@ -223,6 +230,16 @@ final class LiveFeed: Sendable {
     run("follow \(task.text)", quiet: true) {
       try await self.connection.subscribe(TaskAction.topic(task))
       return .history(try await self.call(AgentName.coordinator, TaskAction.events, TaskQuery(task: task.text)))
+    }
+  }
+
+  /// Reads what the node recorded; on a thread of its own, for a week of it takes a while.
+  private func past(_ range: HistoryRange) {
+    guard busy.withLock({ $0.insert("past").inserted }) else { return }
+    let (home, sink) = (home, sink)
+    _ = try? DedicatedThread.start("history") { [self] in
+      sink(.past(HistoryReader(home).read(range, now: SystemTime().wall)))
+      _ = busy.withLock { $0.remove("past") }
     }
   }
 

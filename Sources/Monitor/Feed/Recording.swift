@@ -19,7 +19,8 @@ public struct Recording: Sendable {
   public var entries: [Entry]
 
   public init(_ entries: [Entry]) {
-    self.entries = entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+    self.entries = entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(
+      \.element)
   }
 
   public var began: Int64 { entries.first?.at ?? 0 }
@@ -29,12 +30,15 @@ public struct Recording: Sendable {
   /// Reads a file of JSON lines; throws `monitor.recording` with the line that is wrong.
   public static func read(_ path: String) throws(ProximaError) -> Recording {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw ProximaError("monitor.recording", "\(path) cannot be read", remedy: "give a file that `monitor --record` wrote", exit: .badInput)
+      throw ProximaError(
+        "monitor.recording", "\(path) cannot be read", remedy: "give a file that `monitor --record` wrote",
+        exit: .badInput)
     }
     var entries: [Entry] = []
     for (number, line) in data.split(separator: 0x0A).enumerated() {
       do { entries.append(try JSON.decode(Entry.self, from: Data(line))) } catch {
-        throw ProximaError("monitor.recording", "\(path):\(number + 1): \(ProximaError.from(error).message)", exit: .badInput)
+        throw ProximaError(
+          "monitor.recording", "\(path):\(number + 1): \(ProximaError.from(error).message)", exit: .badInput)
       }
     }
     return Recording(entries)
@@ -49,7 +53,8 @@ final class Recorder {
   init(_ path: String) throws(ProximaError) {
     descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      throw ProximaError("monitor.recording", "cannot write \(path): \(String(cString: strerror(errno)))", exit: .cannotWrite)
+      throw ProximaError(
+        "monitor.recording", "cannot write \(path): \(String(cString: strerror(errno)))", exit: .cannotWrite)
     }
   }
 

@@ -13,7 +13,8 @@ enum Sources {
   /// Every setting, explained.
   static func settings(_ home: Home, _ environment: [String: String]) throws(ProximaError) -> [SettingFacts] {
     try read(home, environment).explainAll().map { one in
-      SettingFacts(key: one.key, value: text(one.value), source: one.source.rawValue, summary: one.summary, text: one.text)
+      SettingFacts(
+        key: one.key, value: text(one.value), source: one.source.rawValue, summary: one.summary, text: one.text)
     }
   }
 
@@ -30,19 +31,22 @@ enum Sources {
     if settings.values["defaults.shots"]?.source != .builtIn { flags.defaultShots = settings.shots }
     flags.defaultSeed = settings.seed
     flags.defaultBackend = settings.backend
+    flags.choice = settings.choice
     flags.timeoutSeconds = settings.taskTimeoutSeconds
   }
 
   static func missing(_ name: String, _ reason: String) -> BackendInfo {
     BackendInfo(
-      name: name, version: "", available: false, reason: reason, methods: [], maxQubits: 0, noise: [], host: "localhost")
+      name: name, version: "", available: false, reason: reason, methods: [], maxQubits: 0, noise: [], host: "localhost"
+    )
   }
 
   static func facts(_ answer: JSONValue) -> [MemoryFacts.Fact] {
     (answer["facts"]?.array ?? []).map { fact in
       let record = fact["record"] ?? fact
       return MemoryFacts.Fact(
-        name: "\(record["name"]?["type"]?.string ?? "")/\(record["name"]?["key"]?.string ?? "")", value: text(record["value"] ?? .null))
+        name: "\(record["name"]?["type"]?.string ?? "")/\(record["name"]?["key"]?.string ?? "")",
+        value: text(record["value"] ?? .null))
     }
   }
 

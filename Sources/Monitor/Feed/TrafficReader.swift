@@ -20,7 +20,9 @@ enum TrafficReader {
         let header = UnsafeRawBufferPointer(rebasing: bytes[(offset + 16)..<(offset + 16 + size)])
         let payload = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 4, as: UInt32.self))
         let attached = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self))
-        if let one = entry(header, bytes[offset + 2], Int(payload) + Int(clamping: attached), own: own) { batch.messages.append(one) }
+        if let one = entry(header, bytes[offset + 2], Int(payload) + Int(clamping: attached), own: own) {
+          batch.messages.append(one)
+        }
         offset += 16 + size
       }
     }
@@ -30,7 +32,8 @@ enum TrafficReader {
   private static let outcomes = ["forwarded", "held", "refused", "duplicate"]
   /// What a monitor asks by itself, again and again.
   private static let regular: Set<String> = [
-    NodeAction.status, TaskAction.list, TaskAction.approvals, TaskAction.events, IdentifyExchange.action, "subscribe", "traffic",
+    NodeAction.status, TaskAction.list, TaskAction.approvals, TaskAction.events, IdentifyExchange.action, "subscribe",
+    "traffic",
   ]
 
   /// A recorded message as it is shown.
@@ -42,15 +45,20 @@ enum TrafficReader {
       outcome: outcomes[min(3, Int(record.outcome.rawValue))], id: header.id.low, replyTo: header.replyTo.low)
   }
 
-  private static func entry(_ bytes: UnsafeRawBufferPointer, _ outcome: UInt8, _ size: Int, own: String) -> TrafficMessage? {
+  private static func entry(_ bytes: UnsafeRawBufferPointer, _ outcome: UInt8, _ size: Int, own: String)
+    -> TrafficMessage?
+  {
     guard let header = try? HeaderView.scan(bytes) else { return nil }
     func text(_ bytes: UnsafeRawBufferPointer) -> String { String(decoding: bytes, as: UTF8.self) }
     let from = text(header.sender)
     let to = text(header.recipient)
     let action = text(header.action)
-    if from == own || to == own, regular.contains(action) || header.kind == .heartbeat || header.kind == .credit { return nil }
+    if from == own || to == own, regular.contains(action) || header.kind == .heartbeat || header.kind == .credit {
+      return nil
+    }
     return TrafficMessage(
-      time: WallTime(milliseconds: header.sent), from: from, to: to, kind: header.kind.name, action: action, task: text(header.task),
+      time: WallTime(milliseconds: header.sent), from: from, to: to, kind: header.kind.name, action: action,
+      task: text(header.task),
       step: text(header.step), bytes: size + bytes.count, outcome: outcome < 4 ? outcomes[Int(outcome)] : "refused",
       id: header.id.low, replyTo: header.replyTo.low)
   }

@@ -30,6 +30,12 @@ enum Clock {
     return "\(whole / 86_400)d\(two(whole / 3600 % 24))h"
   }
 
+  /// Seconds since a sign of life, which are not worth more than a digit: `0.3s`, `12s`; `–` before the first.
+  static func age(_ seconds: Double) -> String {
+    if seconds < 0 { return "–" }
+    return seconds < 10 ? tenth(seconds) + "s" : span(seconds)
+  }
+
   /// One digit after the point.
   static func tenth(_ value: Double) -> String {
     let scaled = Int((value * 10).rounded(.down))
@@ -55,7 +61,9 @@ enum Clock {
     guard value.isFinite, value >= 0 else { return "?" }
     var value = value
     for unit in ["B", "K", "M", "G", "T"] {
-      if value < 1024 || unit == "T" { return unit == "B" ? "\(Int(value))B" : (value < 100 ? tenth(value) : "\(Int(min(value, 1e9)))") + unit }
+      if value < 1024 || unit == "T" {
+        return unit == "B" ? "\(Int(value))B" : (value < 100 ? tenth(value) : "\(Int(min(value, 1e9)))") + unit
+      }
       value /= 1024
     }
     return "?"

@@ -26,10 +26,18 @@ struct Dialog: Hashable, Sendable {
   /// The buttons, by kind.
   var buttons: [String] {
     switch kind {
-    case .approval: ["[a] allow once", "[s] allow for session", "[d] deny", "[v] details"]
+    case .approval(let approval, _, _, _):
+      ["[a] allow once", approval.session == nil ? "[-] once only" : "[s] for this session", "[d] deny", "[v] details"]
     case .confirm: ["[y] yes", "[n] no"]
     case .value: ["[Enter] take it", "[Esc] leave it"]
     }
+  }
+
+  /// Whether an executor is to be drained, or to take work again.
+  static func drain(_ executor: String, back: Bool) -> Dialog {
+    back
+      ? .confirm("undrain \(executor)", "It takes work again.", .undrain(executor))
+      : .confirm("drain \(executor)", "It finishes what it has and takes nothing new.", .drain(executor))
   }
 
   /// A question that is answered with yes or no; no is the default.

@@ -21,7 +21,7 @@ public enum FeedEvent: Sendable, Hashable, Codable {
   case logs([LogLine])
   case memory(MemoryFacts)
   case machine(MachineFacts)
-  case past([PastPoint])
+  case past(HistoryFacts)
   /// What came of something that the person asked for.
   case outcome(Outcome)
 }
@@ -74,6 +74,16 @@ public struct TrafficMessage: Sendable, Hashable, Codable {
   }
 }
 
+extension TrafficMessage {
+  /// Whether it only shows that somebody lives: counted like any other, seldom worth reading.
+  var isBeat: Bool {
+    switch kind {
+    case "heartbeat", "credit": true
+    default: action == "ping" || action == "agent.report" || action == "metrics"
+    }
+  }
+}
+
 /// One backend: what its executor says of it, or why nothing does, and what it costs by the record.
 public struct BackendFacts: Sendable, Hashable, Codable {
   public var info: BackendInfo
@@ -96,15 +106,6 @@ public struct MachineFacts: Sendable, Hashable, Codable {
   /// Processes that want to run, on average over a minute.
   public var load: Double
   public var processors: Int
-}
-
-/// The crew at an earlier time, as the node keeps it for seven days.
-public struct PastPoint: Sendable, Hashable, Codable {
-  public var time: String
-  /// Shares of one core, bytes, tasks a minute.
-  public var cpu: Double
-  public var memory: Double
-  public var throughput: Double
 }
 
 /// One setting as it counts here.

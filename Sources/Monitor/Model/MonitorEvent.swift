@@ -41,16 +41,20 @@ public enum MonitorEffect: Hashable, Sendable {
   case control(TaskControl)
   case answer(ApprovalAnswer)
   case stopAll, lift
-  case stopAgent(String), restartAgent(String), drain(String)
+  case stopAgent(String), restartAgent(String), drain(String), undrain(String)
   case listen(TaskID)
   case fetch(TaskQuery)
   case search(String)
   case load(Source)
+  /// Reads what was recorded of the crew over a span of time.
+  case past(HistoryRange)
   case set(key: String, value: String)
   case remember(UIState)
   case bell(String)
   case redraw, suspend, quit
 
   /// What is read only when somebody looks.
-  public enum Source: String, Hashable, Sendable, Codable { case status, tasks, approvals, backends, settings, logs, memory, machine, past }
+  public enum Source: String, Hashable, Sendable, Codable {
+    case status, tasks, approvals, backends, settings, logs, memory, machine
+  }
 }

@@ -38,15 +38,18 @@ public struct MonitorModel: Sendable {
   var logs: [LogLine] = []
   var found = MemoryFacts()
   var machine: MachineFacts?
-  var past: [PastPoint] = []
+  var past: HistoryFacts?
+  /// When the past was asked for last.
+  var pastAt: WallTime?
   var query = ""
   // The person.
   /// Approvals that wait, the oldest first, each with when it was first shown.
   var approvals: [Approval] = []
-  var granted: Set<String> = []
   /// Tasks that were asked for here.
   var asked: [TaskID] = []
   var requests: [String] = []
+  /// The screen that help was asked on.
+  var helpFor = ScreenID.overview
   var statistics = Statistics()
   var replay: ReplayState?
 
@@ -56,13 +59,13 @@ public struct MonitorModel: Sendable {
     public var readOnly = false
     /// Random numbers for the ids of tasks that are asked for here.
     public var seed: UInt64 = 1
-    /// Whether pictures move.
-    public var animates = true
+    /// The conversation that what is asked here belongs to.
+    public var session = "monitor"
 
-    public init(readOnly: Bool = false, seed: UInt64 = 1, animates: Bool = true) {
+    public init(readOnly: Bool = false, seed: UInt64 = 1, session: String = "monitor") {
       self.readOnly = readOnly
       self.seed = seed
-      self.animates = animates
+      self.session = session
     }
   }
 

@@ -4,6 +4,20 @@ public enum ScreenID: String, Hashable, Sendable, CaseIterable, Codable {
 
   public var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 
+  /// Its title where room is short.
+  var word: String { self == .configuration ? "Config" : title }
+
+  /// Four letters, which differ from screen to screen.
+  var short: String {
+    switch self {
+    case .resources: "Load"
+    case .configuration: "Conf"
+    case .memory: "Memo"
+    case .results: "Runs"
+    default: String(title.prefix(4))
+    }
+  }
+
   /// The key that goes there.
   public var key: Character {
     switch self {

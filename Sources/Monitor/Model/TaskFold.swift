@@ -14,7 +14,10 @@ public struct TaskFold: Hashable, Sendable {
   public private(set) var report: TaskReport?
   /// The number of the journal up to which everything is known.
   public private(set) var known: Int64 = 0
+  private var numbers: Set<Int64> = []
   private var index: [String: Int] = [:]
+  /// The steps as a graph, by their places in `steps`.
+  private(set) var layout = GraphLayout([])
 
   public init(_ id: TaskID) { self.id = id }
 
@@ -53,26 +56,28 @@ public struct TaskFold: Hashable, Sendable {
 
   /// Takes events; those that are known already change nothing.
   mutating func take(_ new: [NumberedEvent]) {
-    for event in new.sorted(by: { $0.number < $1.number }) {
-      if let last = events.last?.number, event.number <= last {
-        if !events.contains(where: { $0.number == event.number }) { refold(adding: event) }
-        continue
-      }
-      events.append(event)
-      apply(event)
+    let fresh = new.filter { numbers.insert($0.number).inserted }.sorted { $0.number < $1.number }
+    guard let first = fresh.first else { return }
+    if let last = events.last?.number, first.number < last {
+      refold(adding: fresh)
+    } else {
+      for event in fresh { append(event) }
     }
     refresh()
   }
 
-  /// An event that came late changes what later ones mean: everything is folded anew.
-  private mutating func refold(adding event: NumberedEvent) {
-    let all = (events + [event]).sorted { $0.number < $1.number }
+  private mutating func append(_ event: NumberedEvent) {
+    events.append(event)
+    apply(event)
+  }
+
+  /// Events that came late change what later ones mean: everything is folded anew.
+  private mutating func refold(adding late: [NumberedEvent]) {
+    let all = (events + late).sorted { $0.number < $1.number }
+    let (known, numbers) = (known, numbers)
     self = TaskFold(id)
-    for one in all {
-      events.append(one)
-      apply(one)
-    }
-    refresh()
+    (self.known, self.numbers) = (known, numbers)
+    for event in all { append(event) }
   }
 
   /// Everything up to `number` has been read.
@@ -95,6 +100,7 @@ public struct TaskFold: Hashable, Sendable {
       index[spec.id] = steps.count
       steps.append(StepView(spec: spec))
     }
+    layout = GraphLayout(steps.map(\.spec))
   }
 
   private mutating func finish(_ step: String, _ state: StepState, _ time: WallTime, _ message: String = "") {

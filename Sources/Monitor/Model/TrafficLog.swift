@@ -29,6 +29,7 @@ public struct TrafficLog: Hashable, Sendable {
   private var latencies: [Double] = []
   private var latencyAt = 0
 
+  /// A sender and a receiver.
   public struct Pair: Hashable, Sendable {
     public var from: String
     public var to: String
@@ -62,7 +63,9 @@ public struct TrafficLog: Hashable, Sendable {
       counts[slot(age)] += 1
       volumes[slot(age)] += message.bytes
     }
-    if ring.count < Self.capacity { ring.append(message) } else {
+    if ring.count < Self.capacity {
+      ring.append(message)
+    } else {
       ring[next] = message
       next = (next + 1) % Self.capacity
     }
@@ -97,7 +100,9 @@ public struct TrafficLog: Hashable, Sendable {
   }
 
   private mutating func remember(_ latency: Double) {
-    if latencies.count < 512 { latencies.append(latency) } else {
+    if latencies.count < 512 {
+      latencies.append(latency)
+    } else {
       latencies[latencyAt] = latency
       latencyAt = (latencyAt + 1) % 512
     }

@@ -7,6 +7,10 @@ public struct UIState: Hashable, Sendable, Codable {
   public var statistics = false
   public var task: String?
   public var gantt = false
+  /// Whether signs of life are among the messages shown.
+  public var beats: Bool?
+  /// How far back Resources looks.
+  public var range: HistoryRange?
 
   public init() {}
 

@@ -9,7 +9,13 @@ extension Canvas {
     let parts: [String] = ["░", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
     for x in 0..<room {
       let left = eighths - x * 8
-      if left >= 8 { set(area.x + x, area.y, "█", Style(role)) } else if left > 0 { set(area.x + x, area.y, parts[left], Style(role)) } else { set(area.x + x, area.y, "░", Style(.barEmpty)) }
+      if left >= 8 {
+        set(area.x + x, area.y, "█", Style(role))
+      } else if left > 0 {
+        set(area.x + x, area.y, parts[left], Style(role))
+      } else {
+        set(area.x + x, area.y, "░", Style(.barEmpty))
+      }
     }
     if room < area.width { putRight(Clock.percent(share), area.maxX, area.y, Style(role), in: area) }
   }
@@ -17,7 +23,9 @@ extension Canvas {
   /// A curve in braille dots, two values a column, the newest at the right, from zero to `most` (the largest value where
   /// nil). Gives the value at the top.
   @discardableResult
-  mutating func graph(_ values: [Double], _ area: Rect, most: Double? = nil, role: Role = .series1, filled: Bool = true) -> Double {
+  mutating func graph(_ values: [Double], _ area: Rect, most: Double? = nil, role: Role = .series1, filled: Bool = true)
+    -> Double
+  {
     let top = max(most ?? values.suffix(area.width * 2).max() ?? 0, 1e-9)
     guard !area.isEmpty else { return top }
     let shown = values.suffix(area.width * 2)
@@ -36,7 +44,9 @@ extension Canvas {
     for y in 0..<area.height {
       for x in 0..<area.width {
         let dot = dots[y * area.width + x]
-        if dot != 0, let scalar = Unicode.Scalar(0x2800 + UInt32(dot)) { set(area.x + x, area.y + y, String(scalar), Style(role)) }
+        if dot != 0, let scalar = Unicode.Scalar(0x2800 + UInt32(dot)) {
+          set(area.x + x, area.y + y, String(scalar), Style(role))
+        }
       }
     }
     return top

@@ -7,11 +7,12 @@ struct GanttView {
 
   func draw(_ canvas: inout Canvas, _ area: Rect) {
     canvas.hit(area, .panel(.graph))
+    guard area.height > 1 else { return }
     guard let began = fold.began, !fold.steps.isEmpty else {
       canvas.put("nothing has run yet", area.x, area.y, .dim, in: area)
       return
     }
-    let steps = GraphLayout.order(fold.steps)
+    let steps = fold.layout.rows.map { fold.steps[$0.step] }
     let end = max((fold.ended ?? model.now).milliseconds, began.milliseconds + 1)
     let total = Double(end - began.milliseconds)
     let name = min(24, max(8, area.width / 4))
@@ -29,7 +30,9 @@ struct GanttView {
       canvas.put(step.spec.id, label.x, y, at == chosen ? .bold : .text, in: label)
       guard let start = step.began, chart.width > 0 else { continue }
       let last = step.ended ?? WallTime(milliseconds: end)
-      func column(_ time: WallTime) -> Int { Int(Double(time.milliseconds - began.milliseconds) / total * Double(chart.width)) }
+      func column(_ time: WallTime) -> Int {
+        Int(Double(time.milliseconds - began.milliseconds) / total * Double(chart.width))
+      }
       let from = min(chart.width - 1, max(0, column(start)))
       let to = min(chart.width, max(from + 1, column(last)))
       for x in from..<to { canvas.set(chart.x + x, y, step.state == .running ? "▒" : "█", Style(sign.role)) }

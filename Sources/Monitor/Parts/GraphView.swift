@@ -7,7 +7,8 @@ struct GraphView {
 
   func draw(_ canvas: inout Canvas, _ area: Rect) {
     canvas.hit(area, .panel(.graph))
-    let layout = GraphLayout(fold.steps)
+    guard area.height > 1 else { return }
+    let layout = fold.layout
     guard !layout.rows.isEmpty else {
       canvas.put(fold.status.isFinal ? "the task ended without a plan" : "planning…", area.x, area.y, .dim, in: area)
       return
@@ -23,16 +24,18 @@ struct GraphView {
       let line = Rect(x: body.x, y: body.y + at - top, width: body.width, height: 1)
       canvas.hit(line, .row(.graph, at))
       let lanes = Rect(x: body.x, y: line.y, width: graph, height: 1)
-      for (x, glyph) in layout.glyphs(row).enumerated() where glyph != " " && x >= shift && x - shift < graph {
-        canvas.set(body.x + x - shift, line.y, String(glyph), .border)
+      for (x, glyph) in layout.glyphs(row, shift..<(shift + graph)).enumerated() where glyph != " " {
+        canvas.set(body.x + x, line.y, String(glyph), .border)
       }
-      let step = layout.steps[row.step]
+      let step = fold.steps[row.step]
       let sign = Signs.step(step.state)
       let place = body.x + row.lane * 2 - shift
       if lanes.contains(place, line.y) { canvas.set(place, line.y, sign.sign, Style(sign.role, .bold)) }
       columns.draw(step, &canvas, line, model, fold)
       if at == chosen, model.focused == .graph {
-        canvas.restyle(Rect(x: columns.x, y: line.y, width: columns.width, height: 1)) { Style(.selection, $0.attributes) }
+        canvas.restyle(Rect(x: columns.x, y: line.y, width: columns.width, height: 1)) {
+          Style(.selection, $0.attributes)
+        }
       }
     }
   }
@@ -42,10 +45,10 @@ struct GraphView {
     let x: Int
     let width: Int
 
-    private var name: Int { width >= 90 ? 26 : width >= 60 ? 20 : width >= 40 ? 16 : max(8, width - 16) }
-    private var agent: Int { width >= 60 ? 20 : width >= 48 ? 14 : 0 }
-    private var backend: Int { width >= 84 ? 8 : 0 }
-    private var estimate: Int { width >= 74 ? 7 : 0 }
+    private var name: Int { width >= 100 ? 26 : width >= 86 ? 20 : width >= 40 ? 15 : max(8, width - 16) }
+    private var agent: Int { width >= 86 ? 20 : width >= 68 ? 15 : width >= 48 ? 14 : 0 }
+    private var backend: Int { width >= 68 ? 8 : 0 }
+    private var estimate: Int { width >= 60 ? 7 : 0 }
     private var elapsed: Int { width >= 24 ? 7 : 0 }
     private var progress: Int { max(0, width - name - agent - backend - estimate - elapsed - 5) }
 
@@ -65,31 +68,43 @@ struct GraphView {
       canvas.put("step", x, line.y, style, in: cell(x, name, line))
       if agent > 0 { canvas.put("agent", at.agent, line.y, style, in: cell(at.agent, agent, line)) }
       if backend > 0 { canvas.put("backend", at.backend, line.y, style, in: cell(at.backend, backend, line)) }
-      if elapsed > 0 { canvas.putRight("elapsed", at.elapsed + elapsed, line.y, style, in: cell(at.elapsed, elapsed, line)) }
-      if estimate > 0 { canvas.putRight("expects", at.estimate + estimate, line.y, style, in: cell(at.estimate, estimate, line)) }
+      if elapsed > 0 {
+        canvas.putRight("elapsed", at.elapsed + elapsed, line.y, style, in: cell(at.elapsed, elapsed, line))
+      }
+      if estimate > 0 {
+        canvas.putRight("expects", at.estimate + estimate, line.y, style, in: cell(at.estimate, estimate, line))
+      }
       canvas.put("done", at.progress, line.y, style, in: cell(at.progress, progress, line))
     }
 
-    func draw(_ step: TaskFold.StepView, _ canvas: inout Canvas, _ line: Rect, _ model: MonitorModel, _ fold: TaskFold) {
+    func draw(_ step: TaskFold.StepView, _ canvas: inout Canvas, _ line: Rect, _ model: MonitorModel, _ fold: TaskFold)
+    {
       let role = Signs.step(step.state).role
       let at = places
-      canvas.put(step.spec.id, x, line.y, Style(role == .dim ? .dim : .text, step.state == .running ? .bold : []), in: cell(x, name, line))
+      canvas.put(
+        step.spec.id, x, line.y, Style(role == .dim ? .dim : .text, step.state == .running ? .bold : []),
+        in: cell(x, name, line))
       if agent > 0 {
         let who = step.agent.isEmpty ? step.spec.agent ?? "" : step.agent
         canvas.put(who, at.agent, line.y, step.agent.isEmpty ? .dim : .info, in: cell(at.agent, agent, line))
       }
-      if backend > 0 { canvas.put(Estimates.backend(step), at.backend, line.y, .text, in: cell(at.backend, backend, line)) }
+      if backend > 0 {
+        canvas.put(Estimates.backend(step), at.backend, line.y, .text, in: cell(at.backend, backend, line))
+      }
       if elapsed > 0, let seconds = step.seconds(at: model.now) {
         canvas.putRight(Clock.span(seconds), at.elapsed + elapsed, line.y, .text, in: cell(at.elapsed, elapsed, line))
       }
       if estimate > 0, let seconds = Estimates.seconds(step, fold, model) {
-        canvas.putRight(Clock.span(seconds), at.estimate + estimate, line.y, .dim, in: cell(at.estimate, estimate, line))
+        canvas.putRight(
+          Clock.span(seconds), at.estimate + estimate, line.y, .dim, in: cell(at.estimate, estimate, line))
       }
       let bar = cell(at.progress, progress, line)
       switch step.state {
       case .running: canvas.bar(step.fraction, bar, role: .accent)
       case .completed: canvas.put("100% done", bar.x, line.y, .good, in: bar)
-      default: canvas.put(step.state.rawValue + (step.message.isEmpty ? "" : ": " + step.message), bar.x, line.y, Style(role), in: bar)
+      default:
+        canvas.put(
+          step.state.rawValue + (step.message.isEmpty ? "" : ": " + step.message), bar.x, line.y, Style(role), in: bar)
       }
     }
   }
@@ -109,7 +124,8 @@ enum Estimates {
     var sum = 0.0
     var count = 0
     for id in model.opened.suffix(12) where id != fold.id {
-      for other in model.folds[id]?.steps.prefix(50) ?? [] where other.spec.action == step.spec.action && other.state == .completed {
+      for other in model.folds[id]?.steps.prefix(50) ?? []
+      where other.spec.action == step.spec.action && other.state == .completed {
         sum += other.seconds(at: model.now) ?? 0
         count += 1
       }

@@ -10,6 +10,8 @@ struct SequenceView {
     for message in messages {
       for name in [message.from, message.to] where !who.contains(name) { who.append(name) }
     }
+    // Who works stands side by side; what is told to everybody goes to the right.
+    who = who.filter { !$0.hasPrefix("topic:") } + who.filter { $0.hasPrefix("topic:") }
     guard !who.isEmpty else {
       canvas.put("no messages of this task were seen", area.x, area.y, .dim, in: area)
       return
@@ -21,21 +23,24 @@ struct SequenceView {
     func column(_ at: Int) -> Int { area.x + 9 + at * pitch + pitch / 2 }
     for (at, name) in who.enumerated() {
       let cell = Rect(x: area.x + 9 + at * pitch, y: area.y, width: pitch - 1, height: 1)
-      let x = max(cell.x, column(at) - Glyphs.width(name) / 2)
-      canvas.put(name, x, area.y, .heading, in: cell)
+      let word = name.hasPrefix("topic:task.") ? "#task" : TrafficWords.short(name)
+      canvas.put(word, max(cell.x, column(at) - Glyphs.width(word) / 2), area.y, .heading, in: cell)
     }
     if hidden > 0 { canvas.putRight("+\(hidden)", area.maxX, area.y, .dim, in: area) }
     let shown = bottom ? messages.suffix(area.height - 1) : messages.prefix(area.height - 1)
     for (row, message) in shown.enumerated() {
       let y = area.y + 1 + row
       for at in who.indices { canvas.set(column(at), y, "│", .border) }
-      canvas.put(String(Clock.precise(message.time).dropFirst(6)), area.x, y, .dim, in: Rect(x: area.x, y: y, width: 8, height: 1))
+      canvas.put(
+        String(Clock.precise(message.time).dropFirst(6)), area.x, y, .dim,
+        in: Rect(x: area.x, y: y, width: 8, height: 1))
       guard let from = who.firstIndex(of: message.from), let to = who.firstIndex(of: message.to) else { continue }
       arrow(&canvas, column(from), column(to), y, message, area)
     }
   }
 
-  private func arrow(_ canvas: inout Canvas, _ from: Int, _ to: Int, _ y: Int, _ message: TrafficMessage, _ area: Rect) {
+  private func arrow(_ canvas: inout Canvas, _ from: Int, _ to: Int, _ y: Int, _ message: TrafficMessage, _ area: Rect)
+  {
     let role = TrafficWords.role(message.kind)
     if from == to { return }
     let (low, high) = (min(from, to), max(from, to))
@@ -66,6 +71,7 @@ enum TrafficWords {
 
   /// The recipient without the word that says what kind of recipient it is.
   static func short(_ recipient: String) -> String {
-    recipient.hasPrefix("capability:") ? "*" + recipient.dropFirst(11) : recipient.hasPrefix("topic:") ? "#" + recipient.dropFirst(6) : recipient
+    recipient.hasPrefix("capability:")
+      ? "*" + recipient.dropFirst(11) : recipient.hasPrefix("topic:") ? "#" + recipient.dropFirst(6) : recipient
   }
 }

@@ -32,16 +32,23 @@ struct TableView {
   /// Draws the lines; `cells` gives the cells of one.
   func draw(_ canvas: inout Canvas, _ area: Rect, _ model: MonitorModel, _ cells: (Int) -> [Span]) {
     canvas.hit(area, .panel(panel))
+    guard area.height > 0 else { return }
     let widths = fitted(area.width)
     let (head, body) = area.splitTop(1)
     var x = head.x
     for (at, column) in columns.enumerated() where widths[at] > 0 {
       let cell = Rect(x: x, y: head.y, width: widths[at], height: 1)
-      if column.right { canvas.putRight(column.title, cell.maxX, head.y, Style(.dim, .underline), in: cell) } else { canvas.put(column.title, x, head.y, Style(.dim, .underline), in: cell) }
+      if column.right {
+        canvas.putRight(column.title, cell.maxX, head.y, Style(.dim, .underline), in: cell)
+      } else {
+        canvas.put(column.title, x, head.y, Style(.dim, .underline), in: cell)
+      }
       x += widths[at] + 1
     }
     if count == 0 {
-      canvas.put(model.list(panel).filter.isEmpty ? empty : "nothing matches \(model.list(panel).filter)", body.x, body.y, .dim, in: body)
+      canvas.put(
+        model.list(panel).filter.isEmpty ? empty : "nothing matches \(model.list(panel).filter)", body.x, body.y, .dim,
+        in: body)
       return
     }
     let chosen = Self.selected(panel, model, count: count)
@@ -78,14 +85,18 @@ struct TableView {
     var widths = columns.map(\.width)
     func used() -> Int { widths.filter { $0 > 0 }.reduce(0) { $0 + $1 + 1 } - 1 }
     for at in columns.indices.reversed() where used() > total && at > 0 && !columns[at].flexible { widths[at] = 0 }
-    if let flexible = columns.firstIndex(where: \.flexible), widths[flexible] > 0 { widths[flexible] += max(0, total - used()) }
+    if let flexible = columns.firstIndex(where: \.flexible), widths[flexible] > 0 {
+      widths[flexible] += max(0, total - used())
+    }
     return widths
   }
 }
 
 extension Canvas {
   /// A frame with a list inside: title, filter and place in the list stand on its border. Gives what is inside.
-  mutating func panel(_ area: Rect, _ title: String, _ panel: PanelID?, _ model: MonitorModel, count: Int? = nil) -> Rect {
+  mutating func panel(_ area: Rect, _ title: String, _ panel: PanelID?, _ model: MonitorModel, count: Int? = nil)
+    -> Rect
+  {
     let focused = panel != nil && model.focused == panel && model.dialog == nil
     var title = title
     if let panel, !model.list(panel).filter.isEmpty { title += " /" + model.list(panel).filter }

@@ -5,8 +5,6 @@ import Glibc
 
 /// The monitor on a terminal: one thread that waits for keys, the crew and the clock, and draws at most 30 times a second.
 final class CursesProgram {
-  private static let frameSeconds = 1.0 / 30
-
   private let options: MonitorOptions
   private let home: Home
   private let environment: [String: String]
@@ -17,8 +15,10 @@ final class CursesProgram {
   private var feed: LiveFeed?
   private var recorder: Recorder?
   private var screen: Screen
-  private var lastFrame: Instant
+  private var pacer = FramePacer()
   private var dirty = true
+  /// Whether a person waits for the next frame.
+  private var touched = true
   private var canvas = Canvas(width: 0, height: 0)
   private var playedAt: Instant
   private var ended: Int32?
@@ -39,13 +39,14 @@ final class CursesProgram {
     if options.statistics { ui.statistics = true }
     if recording != nil { ui.task = nil }
     screen = try Screen(environment: environment, theme: Theme.named(ui.theme) ?? .dark)
-    lastFrame = time.now
     playedAt = time.now
     let began = recording.map { WallTime(milliseconds: $0.began) } ?? time.wall
     let (width, height) = screen.size
     model = MonitorModel(
       width: width, height: height, now: began,
-      options: .init(readOnly: options.readOnly, seed: UInt64.random(in: 0 ... .max)))
+      options: .init(
+        readOnly: options.readOnly, seed: UInt64.random(in: 0 ... .max),
+        session: "m" + String(UInt32.random(in: 0 ... .max), radix: 36)))
     model.ui = ui
     try begin(recording)
   }
@@ -66,7 +67,9 @@ final class CursesProgram {
     if let path = options.record { recorder = try Recorder(path) }
     let mailbox = mailbox
     let feed: LiveFeed
-    do throws(ProximaError) { feed = try LiveFeed(home: home, environment: environment) { mailbox.push(.feed($0)) } } catch {
+    do throws(ProximaError) {
+      feed = try LiveFeed(home: home, environment: environment) { mailbox.push(.feed($0)) }
+    } catch {
       screen.end()
       throw error
     }
@@ -95,20 +98,23 @@ final class CursesProgram {
 
   private func wait() {
     var set = [
-      pollfd(fd: 0, events: Int16(POLLIN), revents: 0), pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: 0, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0),
     ]
-    let sinceFrame = time.now.seconds(since: lastFrame)
-    var seconds = dirty ? Self.frameSeconds - sinceFrame : model.pace - sinceFrame
+    let now = time.now
+    var seconds = dirty ? pacer.wait(at: now, person: touched) : model.pace - pacer.age(at: now)
     if options.at != nil, !dirty { seconds = 3600 }
-    poll(&set, 2, Int32(min(max(seconds, 0) * 1000 + 0.999, 3_600_000)))
+    poll(&set, 2, Self.milliseconds(seconds))
     // The terminal is gone.
     if set[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { ended = 129 }
     // Messages that come in a stream are taken together: what is drawn is drawn for all of them.
-    if set[1].revents != 0, set[0].revents == 0, sinceFrame < Self.frameSeconds {
+    if set[1].revents != 0, set[0].revents == 0, !touched {
       var keys = [pollfd(fd: 0, events: Int16(POLLIN), revents: 0)]
-      poll(&keys, 1, Int32((Self.frameSeconds - sinceFrame) * 1000))
+      poll(&keys, 1, Self.milliseconds(pacer.wait(at: time.now, person: false)))
     }
   }
+
+  private static func milliseconds(_ seconds: Double) -> Int32 { Int32(min(max(seconds, 0) * 1000 + 0.999, 3_600_000)) }
 
   private var clock: WallTime { model.replay != nil || options.at != nil ? model.now : time.wall }
 
@@ -126,7 +132,7 @@ final class CursesProgram {
   }
 
   private func take(_ input: Input) {
-    dirty = true
+    (dirty, touched) = (true, true)
     switch input {
     case .key(let key): perform(model.update(.key(key), at: clock))
     case .mouse(let mouse): perform(model.update(.mouse(mouse, canvas.hit(at: mouse.x, mouse.y)), at: clock))
@@ -138,7 +144,7 @@ final class CursesProgram {
     let (width, height) = screen.size
     screen.resize(width, height)
     perform(model.update(.resized(width: width, height: height), at: clock))
-    dirty = true
+    (dirty, touched) = (true, true)
   }
 
   /// Time goes on: the recording is played, and what shows times is drawn again.
@@ -146,7 +152,9 @@ final class CursesProgram {
     let now = time.now
     if options.at == nil, let replay = model.replay, var player {
       var target = replay.position
-      if replay.playing { target = min(replay.length, target + Int64(now.seconds(since: playedAt) * 1000 * replay.speed)) }
+      if replay.playing {
+        target = min(replay.length, target + Int64(now.seconds(since: playedAt) * 1000 * replay.speed))
+      }
       playedAt = now
       if target != replay.position || dirty {
         player.seek(&model, to: target)
@@ -154,7 +162,7 @@ final class CursesProgram {
         self.player = player
         dirty = true
       }
-    } else if options.at == nil, now.seconds(since: lastFrame) >= model.pace {
+    } else if options.at == nil, pacer.age(at: now) >= model.pace {
       perform(model.update(.tick, at: clock))
       dirty = true
     } else if options.at != nil, var player, let replay = model.replay {
@@ -164,11 +172,12 @@ final class CursesProgram {
   }
 
   private func draw() {
-    guard dirty, ended == nil, time.now.seconds(since: lastFrame) >= Self.frameSeconds || lastFrame.nanoseconds == 0 else { return }
+    let began = time.now
+    guard dirty, ended == nil, pacer.wait(at: began, person: touched) <= 0 else { return }
     canvas = FrameView.draw(model)
     screen.show(canvas)
-    lastFrame = time.now
-    dirty = false
+    pacer.drew(from: began, at: time.now)
+    (dirty, touched) = (false, false)
   }
 
   // MARK: Effects

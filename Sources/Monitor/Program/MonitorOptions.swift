@@ -37,13 +37,17 @@ struct MonitorOptions: Sendable, Hashable {
       case "--record": record = try value()
       case "--theme":
         theme = try value()
-        if Theme.named(theme ?? "") == nil { throw Self.wrong("themes: \(Theme.all.map(\.name).joined(separator: ", "))") }
+        if Theme.named(theme ?? "") == nil {
+          throw Self.wrong("themes: \(Theme.all.map(\.name).joined(separator: ", "))")
+        }
       case "--screen":
         screen = ScreenID(rawValue: try value())
         if screen == nil { throw Self.wrong("screens: \(ScreenID.allCases.map(\.rawValue).joined(separator: ", "))") }
       case "--at": at = Int64(try value())
       case "--speed":
-        guard let number = Double(try value()), number > 0, number <= 256 else { throw Self.wrong("--speed is above 0 and at most 256") }
+        guard let number = Double(try value()), number > 0, number <= 256 else {
+          throw Self.wrong("--speed is above 0 and at most 256")
+        }
         speed = number
       default: throw Self.wrong("unknown: \(flag)")
       }

@@ -22,8 +22,17 @@ public enum MonitorProgram {
   private static func run(_ options: MonitorOptions, environment: [String: String]) throws(ProximaError) -> Int32 {
     let home = Home(environment: environment)
     let recording: Recording?
-    if let path = options.session { recording = try Recording.read(path) } else if let task = options.replay { recording = try TaskRecording.read(task, home) } else { recording = nil }
-    if options.plain { return try PlainProgram(options: options, home: home, environment: environment).run(recording) }
+    if let path = options.session {
+      recording = try Recording.read(path)
+    } else if let task = options.replay {
+      recording = try TaskRecording.read(task, home)
+    } else {
+      recording = nil
+    }
+    // Where the cursor cannot be moved there are lines only.
+    if options.plain || ["", "dumb", "unknown"].contains(environment["TERM"] ?? "") {
+      return try PlainProgram(options: options, home: home, environment: environment).run(recording)
+    }
     return try CursesProgram(options: options, home: home, environment: environment, recording: recording).run()
   }
 }

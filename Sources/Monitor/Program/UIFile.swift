@@ -7,7 +7,9 @@ enum UIFile {
   private static func path(_ home: Home) -> String { home.state + "/monitor.json" }
 
   static func read(_ home: Home) -> UIState {
-    guard let data = FileManager.default.contents(atPath: path(home)), let ui = try? JSON.decode(UIState.self, from: data) else { return UIState() }
+    guard let data = FileManager.default.contents(atPath: path(home)),
+      let ui = try? JSON.decode(UIState.self, from: data)
+    else { return UIState() }
     return ui
   }
 

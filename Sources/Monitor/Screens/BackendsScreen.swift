@@ -5,13 +5,14 @@ struct BackendsScreen {
   let model: MonitorModel
 
   func draw(_ canvas: inout Canvas, _ area: Rect) {
-    let (upper, lower) = Layout.stack(area, .backends, model, &canvas)
     let rows = model.backends
+    let (upper, lower) = Layout.stack(area, .backends, model, &canvas, rows: rows.count + 3)
     let inside = canvas.panel(upper, "Backends", .backends, model, count: rows.count)
     let table = TableView(
       panel: .backends,
       columns: [
-        .init("", 1), .init("backend", 10), .init("health", 9), .init("version", 9), .init("qubits", 6, right: true), .init("runs", 5, right: true),
+        .init("", 1), .init("backend", 10), .init("health", 9), .init("version", 9), .init("qubits", 6, right: true),
+        .init("runs", 5, right: true),
         .init("mean", 6, right: true), .init("peak", 6, right: true), .init("executor", 16, flexible: true),
       ], count: rows.count, empty: "nobody was asked yet")
     table.draw(&canvas, inside, model) { row in cells(rows[row]) }
@@ -33,9 +34,12 @@ struct BackendsScreen {
     let runs = runs(info.name)
     let mean = runs.isEmpty ? nil : runs.reduce(0) { $0 + $1.timing.totalSeconds } / Double(runs.count)
     return [
-      Span.sign(info.available ? "●" : "✗", info.available ? .good : .bad), Span(info.name, .bold), Span(info.available ? "available" : "missing", info.available ? .good : .warning),
-      Span(info.version), Span(info.available ? "\(info.maxQubits)" : ""), Span("\(runs.count)"), Span(mean.map { Clock.span($0) } ?? "–"),
-      Span(runs.map(\.memory.peakBytes).max().map { Clock.bytes(Double($0)) } ?? "–"), Span(info.available ? backend.executor : info.reason ?? "", info.available ? .text : .dim),
+      Span.sign(info.available ? "●" : "✗", info.available ? .good : .bad), Span(info.name, .bold),
+      Span(info.available ? "available" : "missing", info.available ? .good : .warning),
+      Span(info.version), Span(info.available ? "\(info.maxQubits)" : ""), Span("\(runs.count)"),
+      Span(mean.map { Clock.span($0) } ?? "–"),
+      Span(runs.map(\.memory.peakBytes).max().map { Clock.bytes(Double($0)) } ?? "–"),
+      Span(info.available ? backend.executor : info.reason ?? "", info.available ? .text : .dim),
     ]
   }
 
@@ -44,13 +48,25 @@ struct BackendsScreen {
     let inside = canvas.panel(area, info.name, .backendDetails, model)
     let used = canvas.entries(
       [
-        ("methods", Span(info.methods.map(\.rawValue).joined(separator: ", "))), ("noise", Span(info.noise.map(\.rawValue).joined(separator: ", "))),
-        ("machine", Span(info.host)), ("reason", Span(info.reason ?? "–", info.available ? .dim : .warning)),
+        ("methods", Span(info.methods.map(\.rawValue).joined(separator: ", "))),
+        ("noise", Span(info.noise.map(\.rawValue).joined(separator: ", "))),
+        ("machine", Span(info.host)),
+        (info.available ? "state" : "reason", Span(info.reason ?? "available", info.available ? .good : .warning)),
       ], in: inside, label: 10)
     let runs = runs(info.name)
     let rest = inside.splitTop(used + 1).rest
-    guard !runs.isEmpty, rest.height > 1 else { return }
-    canvas.put("seconds of the last \(runs.count) runs, the oldest first", rest.x, rest.y, .dim, in: rest)
-    canvas.sparkline(runs.map(\.timing.totalSeconds), Rect(x: rest.x, y: rest.y + 1, width: min(rest.width, runs.count), height: 1))
+    guard rest.height > 1 else { return }
+    guard !runs.isEmpty else {
+      canvas.put("no runs on it in the tasks at hand", rest.x, rest.y, .dim, in: rest)
+      return
+    }
+    let times = runs.map(\.timing.totalSeconds)
+    canvas.put(
+      "what its runs took, the newest at the right: \(Clock.span(times.min() ?? 0)) to \(Clock.span(times.max() ?? 0))",
+      rest.x, rest.y, .dim, in: rest)
+    let width = min(rest.width, runs.count)
+    canvas.graph(
+      times.flatMap { [$0, $0] }, Rect(x: rest.x, y: rest.y + 1, width: width, height: min(6, rest.height - 1)),
+      role: .series2)
   }
 }

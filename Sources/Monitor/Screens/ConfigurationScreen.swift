@@ -3,16 +3,18 @@ struct ConfigurationScreen {
   let model: MonitorModel
 
   func draw(_ canvas: inout Canvas, _ area: Rect) {
-    let (upper, lower) = Layout.stack(area, .configuration, model, &canvas)
     let rows = Rows.settings(model)
+    let (upper, lower) = Layout.stack(area, .configuration, model, &canvas, rows: rows.count + 3)
     let inside = canvas.panel(upper, "Settings", .settings, model, count: rows.count)
     let table = TableView(
-      panel: .settings, columns: [.init("setting", 34), .init("value", 16), .init("from", 12), .init("", 10, flexible: true)],
+      panel: .settings,
+      columns: [.init("setting", 34), .init("value", 16), .init("from", 12), .init("what it is", 10, flexible: true)],
       count: rows.count, empty: "the settings are being read")
     table.draw(&canvas, inside, model) { row in
       let setting = rows[row]
       return [
-        Span(setting.key, .bold), Span(setting.value), Span(setting.source, setting.source == "default" ? .dim : .accent), Span(setting.summary, .dim),
+        Span(setting.key, .bold), Span(setting.value),
+        Span(setting.source, setting.source == "default" ? .dim : .accent), Span(setting.summary, .dim),
       ]
     }
     let at = TableView.selected(.settings, model, count: rows.count)

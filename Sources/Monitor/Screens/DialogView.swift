@@ -4,13 +4,16 @@ import Core
 enum DialogView {
   static func draw(_ dialog: Dialog, _ model: MonitorModel, _ canvas: inout Canvas) {
     switch dialog.kind {
-    case .approval(let approval, let shown, _, let top): ApprovalDialog(approval: approval, shown: shown, top: top, model: model).draw(dialog, &canvas)
+    case .approval(let approval, let shown, _, let top):
+      ApprovalDialog(approval: approval, shown: shown, top: top, model: model).draw(dialog, &canvas)
     case .confirm(let title, let text, _): plain(dialog, title, text, nil, &canvas)
     case .value(let title, let text, let editor, _): plain(dialog, title, text, editor, &canvas)
     }
   }
 
-  private static func plain(_ dialog: Dialog, _ title: String, _ text: String, _ editor: Editor?, _ canvas: inout Canvas) {
+  private static func plain(
+    _ dialog: Dialog, _ title: String, _ text: String, _ editor: Editor?, _ canvas: inout Canvas
+  ) {
     let width = min(canvas.width - 4, 70)
     let lines = Wrap.lines(text, width: width - 4)
     let height = min(canvas.height, lines.count + (editor == nil ? 4 : 6))
@@ -36,7 +39,8 @@ enum DialogView {
     var x = line.x
     for (at, button) in dialog.buttons.enumerated() {
       let start = x
-      x = canvas.put(button, x, line.y, at == dialog.button ? Style(.selection, [.bold, .underline]) : Style(role, .bold), in: line)
+      x = canvas.put(
+        button, x, line.y, at == dialog.button ? Style(.selection, [.bold, .underline]) : Style(role, .bold), in: line)
       canvas.hit(Rect(x: start, y: line.y, width: x - start, height: 1), .button(at))
       x += 2
     }
@@ -66,13 +70,16 @@ struct ApprovalDialog {
     let room = min(Self.room(in: canvas.height), lines.count)
     let width = Self.width(canvas.width)
     let height = room + 7
-    let area = Rect(x: (canvas.width - width) / 2, y: max(0, (canvas.height - height) / 2), width: width, height: height)
+    let area = Rect(
+      x: (canvas.width - width) / 2, y: max(0, (canvas.height - height) / 2), width: width, height: height)
     let style = Style(.approval, .bold)
     canvas.clear(area, style)
     canvas.frame(area, Array("╔═╗║╚╝"), style)
     let inside = Rect(x: area.x + 3, y: area.y + 1, width: area.width - 6, height: area.height - 2)
     canvas.draw(" ⚠ YOUR APPROVAL IS NEEDED ", area.x + 2, area.y, style, in: area)
-    canvas.put("action \(approval.action)   task \(approval.task.text)   question \(approval.id)", inside.x, inside.y, style, in: inside)
+    canvas.put(
+      "action \(approval.action)   task \(approval.task.text)   question \(approval.id)", inside.x, inside.y, style,
+      in: inside)
     let left = max(0, approval.expires.milliseconds - model.now.milliseconds) / 1000
     canvas.put("denied in \(Clock.span(Double(left))) without an answer", inside.x, inside.y + 1, style, in: inside)
     for (row, line) in lines.dropFirst(top).prefix(room).enumerated() {
@@ -82,6 +89,7 @@ struct ApprovalDialog {
     let rest = lines.count - top - room
     let hint = rest > 0 ? "▼ \(rest) more lines: read them first (v)" : top > 0 ? "▲ this is its end" : ""
     canvas.draw(hint, inside.x, inside.maxY - 2, style, in: inside)
-    DialogView.buttons(dialog, &canvas, Rect(x: inside.x, y: inside.maxY - 1, width: inside.width, height: 1), role: .approval)
+    DialogView.buttons(
+      dialog, &canvas, Rect(x: inside.x, y: inside.maxY - 1, width: inside.width, height: 1), role: .approval)
   }
 }

@@ -10,7 +10,10 @@ struct FooterView {
     case .command(let editor):
       let names = Commands.matches(editor.text)
       let one = names.count == 1 || names.first?.name == String(editor.text.prefix { $0 != " " })
-      let hint = one ? names.first.map { "\($0.name) \($0.argument)  \($0.summary)" } ?? "" : names.map(\.name).joined(separator: " ")
+      let hint =
+        one
+        ? names.first.map { "\($0.name) \($0.argument)  \($0.summary)" } ?? ""
+        : names.map(\.name).joined(separator: " ")
       line(&canvas, area, ":", editor, hint)
     case .normal: idle(&canvas, area)
     }
@@ -41,19 +44,36 @@ struct FooterView {
   }
 
   private var keys: [(String, String)] {
-    let general = [("a", "ask"), ("/", "filter"), (":", "command"), ("Tab", "panel"), ("z", "statistics"), ("T", "theme"), ("?", "help"), ("q", "leave")]
-    if model.replay != nil { return [("Space", "play"), ("[ ]", "back, forward"), ("+ -", "speed"), ("{ }", "ends"), ("v", "Gantt"), ("q", "leave")] }
+    let first = [("?", "help"), ("a", "ask")]
+    let general = [
+      ("/", "filter"), (":", "command"), ("Tab", "panel"), ("z", "statistics"), ("T", "theme"), ("q", "leave"),
+    ]
+    if model.replay != nil {
+      return [
+        ("?", "help"), ("Space", "play"), ("[ ]", "back, forward"), ("+ -", "speed"), ("{ }", "ends"), ("v", "Gantt"),
+        ("q", "leave"),
+      ]
+    }
     let own: [(String, String)] =
       switch model.ui.screen {
-      case .task: [("v", model.ui.gantt ? "graph" : "Gantt"), ("p", "pause"), ("r", "resume"), ("x", "abort"), ("t", "retry"), ("R", "reassign"), ("P", "priority"), ("f", "feedback")]
+      case .task:
+        [
+          ("v", model.ui.gantt ? "graph" : "Gantt"), ("p", "pause"), ("r", "resume"), ("x", "abort"), ("t", "retry"),
+          ("R", "reassign"), ("P", "priority"), ("f", "feedback"),
+        ]
       case .crew: [("r", "restart"), ("x", "stop"), ("f", "feedback"), ("!", "stop all")]
-      case .traffic: [("s", "sequence")]
-      case .machines: [("d", "drain")]
+      case .traffic:
+        [
+          ("s", model.list(.messages).top == 1 ? "stream" : "sequence"),
+          ("b", model.ui.beats ?? false ? "hide signs of life" : "signs of life"),
+        ]
+      case .resources: [("r", "how far back")]
+      case .machines: [("d", "drain, or work again")]
       case .configuration: [("Enter", "change")]
-      case .memory: [("/", "search")]
+      case .memory: [("/", "search"), ("Enter", "open")]
       case .overview: [("Enter", "open"), ("!", "stop all")]
       default: []
       }
-    return own + general
+    return first + own + general
   }
 }

@@ -17,7 +17,9 @@ enum Layout {
   }
 
   /// Two panels side by side where there is room for them, else one above the other; both with a line to drag.
-  static func pair(_ area: Rect, _ divider: DividerID, _ model: MonitorModel, _ canvas: inout Canvas) -> (Rect, Rect) {
+  static func pair(
+    _ area: Rect, _ divider: DividerID, _ model: MonitorModel, _ canvas: inout Canvas, rows: Int? = nil
+  ) -> (Rect, Rect) {
     let percent = model.ui.percent(divider)
     if area.width >= 100 {
       let parts = area.columns(percent)
@@ -26,12 +28,26 @@ enum Layout {
         .divider(divider, vertical: true, start: area.x, total: area.width))
       return parts
     }
-    return stack(area, divider, model, &canvas)
+    return stack(area, divider, model, &canvas, rows: rows)
   }
 
-  /// Two panels one above the other.
-  static func stack(_ area: Rect, _ divider: DividerID, _ model: MonitorModel, _ canvas: inout Canvas) -> (Rect, Rect) {
-    let parts = area.rows(model.ui.percent(divider))
+  /// Two panels one above the other. A list of `rows` that needs less than its part gives the rest to the other panel,
+  /// until somebody moves the divider.
+  static func stack(
+    _ area: Rect, _ divider: DividerID, _ model: MonitorModel, _ canvas: inout Canvas, rows: Int? = nil
+  ) -> (Rect, Rect) {
+    // Where two panels would hold nothing, the one with the keys has it all.
+    if area.height < 12 {
+      let isSecond =
+        model.ui.screen.panels.firstIndex(of: model.focused).map { $0 > 0 && model.focused != .graph } ?? false
+      return isSecond
+        ? (Rect(x: area.x, y: area.y, width: area.width, height: 0), area)
+        : (area, Rect(x: area.x, y: area.maxY, width: area.width, height: 0))
+    }
+    var height = area.height * model.ui.percent(divider) / 100
+    if let rows, model.ui.dividers[divider.rawValue] == nil { height = min(height, max(rows, area.height / 5)) }
+    let split = area.splitTop(height)
+    let parts = (top: split.top, bottom: split.rest)
     canvas.hit(
       Rect(x: area.x, y: parts.bottom.y, width: area.width, height: 1),
       .divider(divider, vertical: false, start: area.y, total: area.height))

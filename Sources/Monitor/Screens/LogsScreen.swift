@@ -9,13 +9,17 @@ struct LogsScreen {
     let inside = canvas.panel(area, "Logs", .logs, model, count: rows.count)
     let table = TableView(
       panel: .logs,
-      columns: [.init("time", 12), .init("level", 7), .init("process", 18), .init("event", 24), .init("", 10, flexible: true), .init("task", 16)],
+      columns: [
+        .init("time", 12), .init("level", 7), .init("process", 19), .init("event", 18), .init("", 10, flexible: true),
+        .init("task", 16),
+      ],
       count: rows.count, empty: "nothing was written yet")
     table.draw(&canvas, inside, model) { row in
       let line = rows[row]
       let role: Role = line.level >= .error ? .bad : line.level >= .warning ? .warning : .text
       return [
-        Span(String(line.time.dropFirst(11).prefix(12)), .dim), Span(line.level.rawValue, Style(role)), Span(line.component), Span(line.event, .bold),
+        Span(String(line.time.dropFirst(11).prefix(12)), .dim), Span(line.level.rawValue, Style(role)),
+        Span(line.component), Span(line.event, .bold),
         Span(words(line), .dim), Span(line.task ?? "", .dim),
       ]
     }

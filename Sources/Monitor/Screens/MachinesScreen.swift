@@ -5,17 +5,19 @@ struct MachinesScreen {
   let model: MonitorModel
 
   func draw(_ canvas: inout Canvas, _ area: Rect) {
-    let (upper, lower) = Layout.stack(area, .machines, model, &canvas)
     let rows = Rows.executors(model)
+    let (upper, lower) = Layout.stack(area, .machines, model, &canvas, rows: rows.count + 3)
     let inside = canvas.panel(upper, "Executors", .machines, model, count: rows.count)
     let table = TableView(
       panel: .machines,
       columns: [
-        .init("executor", 22, flexible: true), .init("state", 8), .init("machine", 14), .init("backend", 10), .init("load", 16),
-        .init("leases", 6, right: true), .init("cpu", 4, right: true), .init("memory", 6, right: true), .init("beat", 5, right: true),
+        .init("executor", 22, flexible: true), .init("state", 8), .init("machine", 14), .init("backend", 10),
+        .init("load", 16),
+        .init("leases", 6, right: true), .init("cpu", 4, right: true), .init("memory", 6, right: true),
+        .init("beat", 5, right: true),
       ], count: rows.count, empty: "the crew has no executor")
     table.draw(&canvas, inside, model) { row in cells(rows[row]) }
-    let (left, right) = lower.columns(lower.width >= 90 ? 50 : 100)
+    let (left, right) = lower.width >= 90 ? lower.columns(50) : lower.rows(lower.height >= 12 ? 65 : 100)
     node(&canvas, left)
     if !right.isEmpty { leases(&canvas, right, rows) }
   }
@@ -23,24 +25,31 @@ struct MachinesScreen {
   private func cells(_ agent: AgentStatus) -> [Span] {
     let most = max(1, agent.maxConcurrentTasks)
     let filled = min(10, agent.activeTasks * 10 / most)
-    var load = Span(String(repeating: "█", count: filled) + String(repeating: "░", count: 10 - filled) + " \(agent.activeTasks)/\(agent.maxConcurrentTasks)", .accent)
+    var load = Span(
+      String(repeating: "█", count: filled) + String(repeating: "░", count: 10 - filled)
+        + " \(agent.activeTasks)/\(agent.maxConcurrentTasks)", .accent)
     load.trusted = true
     let beat = agent.lastHeartbeatSeconds
     return [
-      Span(agent.id, .bold), Span(agent.state.rawValue, Style(Signs.agent(agent.state).role)), Span(agent.host ?? "this one"),
+      Span(agent.id, .bold), CrewScreen.state(agent), Span(agent.host ?? "this one"),
       Span(agent.capabilities.first { $0.hasPrefix("execution.") }.map { String($0.dropFirst(10)) } ?? "–"), load,
-      Span("\(model.work(of: agent.id).count)"), Span(Clock.percent(agent.cpu)), Span(Clock.bytes(Double(agent.memory))),
-      Span(beat < 0 ? "–" : Clock.span(beat), beat > 30 ? .bad : .text),
+      Span("\(model.work(of: agent.id).count)"), Span(Clock.percent(agent.cpu)),
+      Span(Clock.bytes(Double(agent.memory))),
+      Span(Clock.age(beat), beat > 30 ? .bad : .text),
     ]
   }
 
   private func node(_ canvas: inout Canvas, _ area: Rect) {
     let inside = canvas.panel(area, "Node", .machineDetails, model)
-    guard let status = model.status else { return }
+    guard let status = model.status else {
+      canvas.put("the node has not answered yet", inside.x, inside.y, .dim, in: inside)
+      return
+    }
     let node = status.node
     canvas.entries(
       [
-        ("process", Span("\(node.pid), version \(node.version), build \(node.build)")), ("running for", Span(Clock.span(node.uptime))),
+        ("process", Span("\(node.pid), version \(node.version)")), ("build", Span(node.build)),
+        ("running for", Span(Clock.span(node.uptime))),
         ("stays", Span(node.stays ? "until proxima down" : "until it is idle")),
         ("emergency stop", Span(node.halted ? "in force; lift it with :up" : "no", node.halted ? .bad : .good)),
         ("data", Span(node.home)), ("sockets", Span(node.sockets)),
@@ -55,7 +64,9 @@ struct MachinesScreen {
     for agent in rows {
       for work in model.work(of: agent.id) where y < inside.maxY {
         canvas.draw("▶ ", inside.x, y, .accent, in: inside)
-        canvas.put("\(work.step.spec.id) of \(work.task.text) on \(agent.id) for \(Clock.span(work.step.seconds(at: model.now) ?? 0))", inside.x + 2, y, .text, in: inside)
+        canvas.put(
+          "\(work.step.spec.id) of \(work.task.text) on \(agent.id) for \(Clock.span(work.step.seconds(at: model.now) ?? 0))",
+          inside.x + 2, y, .text, in: inside)
         y += 1
       }
     }
@@ -63,7 +74,8 @@ struct MachinesScreen {
       guard let fold = model.folds[id], !fold.status.isFinal else { continue }
       for step in fold.steps where step.state == .ready && !Estimates.backend(step).isEmpty && y < inside.maxY {
         canvas.draw("◇ ", inside.x, y, .info, in: inside)
-        canvas.put("\(step.spec.id) of \(id.text) waits for \(Estimates.backend(step))", inside.x + 2, y, .dim, in: inside)
+        canvas.put(
+          "\(step.spec.id) of \(id.text) waits for \(Estimates.backend(step))", inside.x + 2, y, .dim, in: inside)
         y += 1
       }
     }

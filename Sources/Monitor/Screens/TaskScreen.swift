@@ -24,11 +24,17 @@ struct TaskScreen {
     journal(&canvas, lower, fold)
   }
 
-  private func task(_ canvas: inout Canvas, _ area: Rect, _ fold: TaskFold) {
-    let inside = canvas.panel(area, "\(model.ui.gantt ? "Gantt" : "Task") \(fold.id.text)", .graph, model, count: fold.steps.count)
+  /// The task in a frame; `panel` is nil where it has no keys.
+  func task(_ canvas: inout Canvas, _ area: Rect, _ fold: TaskFold, panel: PanelID? = .graph) {
+    let inside = canvas.panel(
+      area, "\(model.ui.gantt ? "Gantt" : "Task") \(fold.id.text)", panel, model, count: fold.steps.count)
     let head = header(&canvas, inside, fold)
     let body = inside.splitTop(head).rest
-    if model.ui.gantt { GanttView(fold: fold, model: model).draw(&canvas, body) } else { GraphView(fold: fold, model: model).draw(&canvas, body) }
+    if model.ui.gantt {
+      GanttView(fold: fold, model: model).draw(&canvas, body)
+    } else {
+      GraphView(fold: fold, model: model).draw(&canvas, body)
+    }
   }
 
   /// What was asked, what was understood, how far it is; gives the rows used.
@@ -38,11 +44,20 @@ struct TaskScreen {
     x = canvas.put(fold.status.rawValue, x, area.y, Style(sign.role, .bold), in: area)
     let began = fold.began ?? model.now
     let seconds = Double((fold.ended ?? model.now).milliseconds - began.milliseconds) / 1000
-    x = canvas.put("  \(fold.settled)/\(fold.steps.count) steps done  \(Clock.span(max(0, seconds)))  ", x, area.y, .dim, in: area)
-    canvas.bar(fold.fraction, Rect(x: x, y: area.y, width: min(40, area.maxX - x), height: 1), role: sign.role == .dim ? .bar : sign.role)
+    x = canvas.put(
+      "  \(fold.done)/\(fold.steps.count) steps done  \(Clock.span(max(0, seconds)))  ", x, area.y, .dim, in: area)
+    // What was skipped or aborted is settled, and still not done.
+    let share =
+      fold.status.isFinal && fold.status != .completed
+      ? Double(fold.done) / Double(max(1, fold.steps.count)) : fold.fraction
+    canvas.bar(
+      share, Rect(x: x, y: area.y, width: min(40, area.maxX - x), height: 1), role: sign.role == .dim ? .bar : sign.role
+    )
     canvas.put("asked: " + fold.request, area.x, area.y + 1, .bold, in: area)
     guard area.height > 12, let plan = fold.plan else { return 2 }
-    canvas.put("plan:  " + (plan.request.understood.isEmpty ? "–" : plan.request.understood) + expects(plan), area.x, area.y + 2, .text, in: area)
+    canvas.put(
+      "plan:  " + (plan.request.understood.isEmpty ? "–" : plan.request.understood) + expects(plan), area.x, area.y + 2,
+      .text, in: area)
     guard let line = answer(fold) else { return 3 }
     canvas.put(line.text, area.x, area.y + 3, line.style, in: area)
     return 4
@@ -54,10 +69,16 @@ struct TaskScreen {
 
   private func answer(_ fold: TaskFold) -> Span? {
     if let report = fold.report {
-      if let error = report.error { return Span("ended: \(error.message)\(error.remedy.isEmpty ? "" : " (\(error.remedy))")", .bad) }
-      return Span("answer: \(report.insight?.summary ?? "\(report.runs.count) runs"), \(report.verification.status.rawValue)", .good)
+      if let error = report.error {
+        return Span("ended: \(error.message)\(error.remedy.isEmpty ? "" : " (\(error.remedy))")", .bad)
+      }
+      let summary = report.insight?.summary ?? "\(report.runs.count) runs."
+      // The check comes first: a long answer is cut at the width of the panel.
+      return Span("answer, \(report.verification.status.rawValue): \(summary)", .good)
     }
-    if let approval = model.approvals.first(where: { $0.task == fold.id }) { return Span("waits for your answer: \(approval.details)", .warning) }
+    if let approval = model.approvals.first(where: { $0.task == fold.id }) {
+      return Span("waits for your answer: \(approval.details)", .warning)
+    }
     let questions = fold.plan?.request.questions ?? []
     return questions.isEmpty ? nil : Span("question: " + questions.joined(separator: " "), .warning)
   }
@@ -66,11 +87,14 @@ struct TaskScreen {
     let events = Rows.journal(model)
     let inside = canvas.panel(area, "Journal", .journal, model, count: events.count)
     let table = TableView(
-      panel: .journal, columns: [.init("time", 12), .init("what", 14), .init("", 20, flexible: true)], count: events.count,
+      panel: .journal, columns: [.init("time", 12), .init("what", 14), .init("", 20, flexible: true)],
+      count: events.count,
       empty: "nothing has happened yet")
     table.draw(&canvas, inside, model) { row in
       let words = EventWords.of(events[row].event)
-      return [Span(Clock.precise(events[row].time), .dim), Span(words.subject, .bold), Span(words.text, Style(words.role))]
+      return [
+        Span(Clock.precise(events[row].time), .dim), Span(words.subject, .bold), Span(words.text, Style(words.role)),
+      ]
     }
   }
 }

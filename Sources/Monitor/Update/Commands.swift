@@ -22,12 +22,14 @@ enum Commands {
       Entry(name: "restart", argument: "AGENT", summary: "start an agent anew; asks first"),
       Entry(name: "stop", argument: "AGENT", summary: "stop an agent; asks first"),
       Entry(name: "drain", argument: "EXECUTOR", summary: "let it finish and take nothing new; asks first"),
+      Entry(name: "undrain", argument: "EXECUTOR", summary: "let it take work again; asks first"),
       Entry(name: "stop-all", argument: "", summary: "emergency stop; asks first"),
       Entry(name: "up", argument: "", summary: "lift an emergency stop; the crew stays"),
       Entry(name: "set", argument: "KEY VALUE", summary: "change a setting"),
       Entry(name: "theme", argument: "NAME", summary: "dark, light, high-contrast, colour-blind"),
       Entry(name: "statistics", argument: "", summary: "the statistics panel on or off"),
       Entry(name: "gantt", argument: "", summary: "graph or Gantt view"),
+      Entry(name: "history", argument: "SPAN", summary: "how far back Resources looks: now, 10min, hour, day, week"),
       Entry(name: "follow", argument: "", summary: "look at the newest task again"),
       Entry(name: "reset-layout", argument: "", summary: "dividers as they were"),
       Entry(name: "detach", argument: "", summary: "leave; the crew goes on"),
@@ -58,8 +60,9 @@ enum Commands {
     switch command {
     case "theme": Theme.all.map(\.name)
     case "restart", "stop": model.status?.agents.map(\.id) ?? []
-    case "drain": model.status?.agents.map(\.id).filter { $0.hasPrefix("executor.") } ?? []
+    case "drain", "undrain": model.status?.agents.map(\.id).filter { $0.hasPrefix("executor.") } ?? []
     case "set": model.settings.map(\.key)
+    case "history": HistoryRange.allCases.map(\.rawValue)
     case "pause", "resume", "abort", "retry": model.tasks.map(\.id.text)
     case "reassign": (model.current?.steps.map(\.spec.id) ?? []) + (model.status?.agents.map(\.id) ?? [])
     default: []

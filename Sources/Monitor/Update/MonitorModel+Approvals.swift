@@ -18,17 +18,13 @@ extension MonitorModel {
     if case .approval(let shown, _, _, _)? = dialog?.kind, shown.id == id { dialog = nil }
   }
 
-  /// Shows the oldest question that waits, in front of everything; what the person allowed for the session is answered.
+  /// Shows the oldest question that waits, in front of everything.
   mutating func raiseApproval() -> [MonitorEffect] {
     if case .approval(let shown, _, _, _)? = dialog?.kind {
       if approvals.contains(where: { $0.id == shown.id }) { return [] }
       dialog = nil
     }
     guard let next = approvals.first, replay == nil, !options.readOnly else { return [] }
-    if granted.contains(next.action) {
-      approvals.removeFirst()
-      return [.answer(ApprovalAnswer(id: next.id, allow: true, by: "monitor, for the session"))] + raiseApproval()
-    }
     dialog = Dialog(kind: .approval(next, shown: now, details: false, top: 0), button: 2)
     return []
   }
@@ -54,7 +50,9 @@ extension MonitorModel {
     case .character("s"): return answer(approval, shown, allowed: top >= last, allow: true, session: true)
     case .character("d"), .character("n"): return answer(approval, shown, allowed: true, allow: false, session: false)
     case .enter:
-      return press([.character("a"), .character("s"), .character("d"), .character("v")][button], approval: approval, shown: shown, details: details, top: top)
+      return press(
+        [.character("a"), .character("s"), .character("d"), .character("v")][button], approval: approval, shown: shown,
+        details: details, top: top)
     default: break
     }
     return []
@@ -68,11 +66,16 @@ extension MonitorModel {
       say("read it to its end first: v or the arrow keys", .warning)
       return []
     }
-    if session { granted.insert(approval.action) }
+    if session, approval.session == nil {
+      say("this can only be allowed once: it belongs to no session of yours, or comes from an agent file", .warning)
+      return []
+    }
     approvals.removeAll { $0.id == approval.id }
     dialog = nil
-    say("\(allow ? "allowed" : "denied"): \(approval.action) \(approval.id)", allow ? .good : .warning)
-    return [.answer(ApprovalAnswer(id: approval.id, allow: allow, by: session ? "monitor, for the session" : "monitor"))]
+    say(
+      "\(allow ? session ? "allowed for this session" : "allowed" : "denied"): \(approval.action) \(approval.id)",
+      allow ? .good : .warning)
+    return [.answer(ApprovalAnswer(id: approval.id, allow: allow, by: "monitor", scope: session ? .session : nil))]
       + raiseApproval()
   }
 }

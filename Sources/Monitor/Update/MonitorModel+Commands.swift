@@ -8,7 +8,9 @@ extension MonitorModel {
     let rest = words.count > 1 ? words[1].trimmingSpaces : ""
     let known = Commands.matches(first)
     guard let command = known.first(where: { $0.name == first }) ?? (known.count == 1 ? known.first : nil) else {
-      say(known.isEmpty ? "there is no command \(first)" : "\(first): \(known.prefix(5).map(\.name).joined(separator: ", "))", .bad)
+      say(
+        known.isEmpty
+          ? "there is no command \(first)" : "\(first): \(known.prefix(5).map(\.name).joined(separator: ", "))", .bad)
       return []
     }
     if let screen = ScreenID(rawValue: command.name) { return show(screen) }
@@ -29,6 +31,12 @@ extension MonitorModel {
       }
       ui.theme = theme.name
       return [.remember(ui), .redraw]
+    case "history":
+      guard let range = HistoryRange(rawValue: rest) else {
+        say("how far back: " + HistoryRange.allCases.map(\.rawValue).joined(separator: ", "), .warning)
+        return []
+      }
+      return show(.resources) + look(back: range)
     case "statistics": ui.statistics.toggle()
     case "gantt": ui.gantt.toggle()
     case "follow": ui.task = nil
@@ -45,12 +53,20 @@ extension MonitorModel {
       return []
     }
     switch name {
-    case "ask": return rest.isEmpty ? { mode = .ask(Editor()); return [] }() : submit(rest)
+    case "ask":
+      return rest.isEmpty
+        ? {
+          mode = .ask(Editor()); return []
+        }() : submit(rest)
     case "stop-all": return confirm("emergency stop", "Ends the work of every agent at once.", .stopAll)
     case "up": return [.lift]
-    case "restart" where !rest.isEmpty: return confirm("restart \(rest)", "Starts its process anew.", .restartAgent(rest))
-    case "stop" where !rest.isEmpty: return confirm("stop \(rest)", "Stops its process until it is restarted.", .stopAgent(rest))
-    case "drain" where !rest.isEmpty: return confirm("drain \(rest)", "It finishes what it has and takes nothing new.", .drain(rest))
+    case "restart" where !rest.isEmpty:
+      return confirm("restart \(rest)", "Starts its process anew.", .restartAgent(rest))
+    case "stop" where !rest.isEmpty:
+      return confirm("stop \(rest)", "Stops its process until it is restarted.", .stopAgent(rest))
+    case "drain" where !rest.isEmpty, "undrain" where !rest.isEmpty:
+      dialog = .drain(rest, back: name == "undrain")
+      return []
     case "set":
       let parts = rest.split(separator: " ", maxSplits: 1).map(String.init)
       if parts.count == 2 { return [.set(key: parts[0], value: parts[1]), .load(.settings)] }
@@ -78,12 +94,17 @@ extension MonitorModel {
       }
       (control.step, control.agent) = (parts[0], parts[1])
     case .feedback:
-      if rest.isEmpty { return [] }
-      control.text = rest
+      guard let agent = listener else { return noListener() }
+      guard !rest.isEmpty else {
+        say("feedback TEXT, to \(agent)", .warning)
+        return []
+      }
+      (control.agent, control.text) = (agent, rest)
     default: if !rest.isEmpty { control.task = rest }
     }
     if verb == .abort {
-      dialog = .confirm("abort \(control.task)", "Ends the task; what it has finished stays recorded.", .control(control))
+      dialog = .confirm(
+        "abort \(control.task)", "Ends the task; what it has finished stays recorded.", .control(control))
       return []
     }
     return [.control(control)]

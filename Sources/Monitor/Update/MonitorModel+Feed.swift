@@ -7,7 +7,7 @@ extension MonitorModel {
     switch event {
     case .connected:
       link = .connected
-      return [.load(.status), .load(.tasks), .load(.approvals)] + folds.values.filter { !$0.status.isFinal }.map { .listen($0.id) }
+      return [.load(.status), .load(.tasks), .load(.approvals)] + catchUp()
     case .lost:
       link = .lost
       note("the connection to the crew is lost")
@@ -33,7 +33,7 @@ extension MonitorModel {
     case .logs(let lines): logs = lines
     case .memory(let facts): take(facts)
     case .machine(let facts): machine = facts
-    case .past(let points): past = points
+    case .past(let facts): past = facts
     case .outcome(let outcome): return take(outcome)
     }
     return []
@@ -87,10 +87,16 @@ extension MonitorModel {
 
   private mutating func take(_ list: TaskList) -> [MonitorEffect] {
     tasks = list.tasks
-    var effects: [MonitorEffect] = []
+    var effects = catchUp()
     for task in list.tasks.prefix(30).reversed() where !task.status.isFinal { effects += open(task.id) }
     if let current = currentID { effects += open(current) }
     return effects
+  }
+
+  /// Reads what was recorded about the open tasks since their record was last read: notices may have been missed.
+  private func catchUp() -> [MonitorEffect] {
+    opened.compactMap { folds[$0] }.filter { !$0.status.isFinal }
+      .map { .fetch(TaskQuery(task: $0.id.text, after: $0.known)) }
   }
 
   /// From now on everything about the task is known, from its beginning.
@@ -147,7 +153,8 @@ extension MonitorModel {
   private mutating func take(_ outcome: Outcome) -> [MonitorEffect] {
     if let error = outcome.error {
       statistics.errors += 1
-      say("\(outcome.what): \(error.message)\(error.remedy.isEmpty ? "" : " (\(error.remedy))")", .bad, seconds: 10)
+      let remedy = status?.node.halted == true ? "an emergency stop is in force: :up lifts it" : error.remedy
+      say("\(outcome.what): \(error.message)\(remedy.isEmpty ? "" : " (\(remedy))")", .bad, seconds: 10)
       return []
     }
     say("\(outcome.what): done", .good)

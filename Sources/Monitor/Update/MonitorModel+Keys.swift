@@ -21,11 +21,15 @@ extension MonitorModel {
   private mutating func pressGlobal(_ key: Key) -> [MonitorEffect] {
     switch key {
     case .character("q"), .control("c"), .control("d"): return [.remember(ui), .quit]
-    case .character("?"), .function(1): return show(ui.screen == .help ? .overview : .help)
+    case .character("?"), .function(1): return show(ui.screen == .help ? helpFor : .help)
     case .character(let letter) where ScreenID.allCases.contains(where: { $0.key == letter }):
       return show(ScreenID.allCases.first { $0.key == letter } ?? .overview)
     case .character("/"):
-      if ui.screen == .memory { mode = .search(Editor(query)) } else { mode = .filter(focused, Editor(list(focused).filter)) }
+      if ui.screen == .memory {
+        mode = .search(Editor(query))
+      } else {
+        mode = .filter(focused, Editor(list(focused).filter))
+      }
     case .character(":"), .control("p"): mode = .command(Editor())
     case .character("a"), .character("i"): return beginAsking()
     case .character("z"), .control("t"):
@@ -33,14 +37,20 @@ extension MonitorModel {
       return [.remember(ui)]
     case .character("T"): return nextTheme()
     case .character("!"):
-      return change { $0.dialog = .confirm("emergency stop", "Ends the work of every agent at once. Nothing starts until the stop is lifted with :up.", .stopAll) }
+      return change {
+        $0.dialog = .confirm(
+          "emergency stop", "Ends the work of every agent at once. Nothing starts until the stop is lifted with :up.",
+          .stopAll)
+      }
     case .tab: return moveFocus(1)
     case .backTab: return moveFocus(-1)
     case .escape:
       if !list(focused).filter.isEmpty { lists[focused]?.filter = "" } else { notice = nil }
-    case .control("w"), .character("<"): moveDivider(-5)
-    case .control("]"), .character(">"): moveDivider(5)
-    case .character("="): ui.dividers = [:]
+    case .control("w"), .character("<"): return moveDivider(-5)
+    case .control("]"), .character(">"): return moveDivider(5)
+    case .character("="):
+      ui.dividers = [:]
+      return [.remember(ui)]
     default: return pressList(key)
     }
     return []
@@ -53,10 +63,11 @@ extension MonitorModel {
     return []
   }
 
-  private mutating func moveDivider(_ step: Int) {
-    guard let divider = Layout.divider(of: ui.screen, focused: focused) else { return }
+  private mutating func moveDivider(_ step: Int) -> [MonitorEffect] {
+    guard let divider = Layout.divider(of: ui.screen, focused: focused) else { return [] }
     ui.set(divider, percent: ui.percent(divider) + step)
     say("\(ui.percent(divider)) % and \(100 - ui.percent(divider)) %")
+    return [.remember(ui)]
   }
 
   private mutating func nextTheme() -> [MonitorEffect] {
@@ -83,12 +94,13 @@ extension MonitorModel {
 
   /// Goes to a screen and reads what it needs.
   mutating func show(_ screen: ScreenID) -> [MonitorEffect] {
+    if screen == .help, ui.screen != .help { helpFor = ui.screen }
     ui.screen = screen
     switch screen {
     case .backends, .machines: return [.load(.backends)]
     case .configuration: return [.load(.settings)]
     case .logs: return [.load(.logs)]
-    case .resources: return [.load(.machine), .load(.past)]
+    case .resources: return [.load(.machine), .past(ui.range ?? .now)]
     case .memory: return [.load(.memory)]
     case .results: return openTasks(12)
     default: return []

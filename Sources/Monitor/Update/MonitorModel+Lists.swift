@@ -88,11 +88,21 @@ extension MonitorModel {
     case .overview where "pxrRtPf".contains(letter) && focused == .tasks: return pressTask(letter)
     case .crew, .overview: return focused == .agents || focused == .agentDetails ? pressCrew(letter) : nil
     case .machines: return pressMachines(letter)
+    case .traffic where letter == "b":
+      ui.beats = !(ui.beats ?? false)
+      return [.remember(ui)]
+    case .resources where letter == "r": return look(back: (ui.range ?? .now).next)
     case .traffic where letter == "s":
       lists[.messages, default: ListState()].top = list(.messages).top == 0 ? 1 : 0
       return []
     default: return nil
     }
+  }
+
+  /// Shows the crew over another span of time.
+  mutating func look(back range: HistoryRange) -> [MonitorEffect] {
+    ui.range = range
+    return [.remember(ui), .past(range)]
   }
 
   private mutating func pressTask(_ letter: Character) -> [MonitorEffect]? {
@@ -104,24 +114,50 @@ extension MonitorModel {
       return [.remember(ui)]
     case "p": return act(control(.pause))
     case "r": return act(control(.resume))
-    case "x": return change { $0.dialog = .confirm("abort \(id.text)", "Ends the task; what it has finished stays recorded.", control(.abort)) }
+    case "x":
+      return change {
+        $0.dialog = .confirm("abort \(id.text)", "Ends the task; what it has finished stays recorded.", control(.abort))
+      }
     case "t": return act(control(.retry))
     case "P": return value("priority of \(id.text)", "higher goes first, 0 is usual", "0", .priority(id))
     case "R":
       guard let step = Rows.step(at: list(.graph).selected, self) else { return [] }
-      return value("reassign \(step.spec.id)", "the agent that shall do it", step.agent, .reassign(id, step: step.spec.id))
+      return value(
+        "reassign \(step.spec.id)", "the agent that shall do it", step.agent, .reassign(id, step: step.spec.id))
     case "f":
-      let agent = Rows.step(at: list(.graph).selected, self)?.agent
-      return value("feedback on \(id.text)", "what the agent shall know", "", .feedback(id, agent: agent?.isEmpty ?? true ? nil : agent))
+      guard let agent = listener else { return noListener() }
+      return value("feedback to \(agent)", "what it shall know about \(id.text)", "", .feedback(id, agent: agent))
     default: return nil
     }
+  }
+
+  /// Who hears what a person says of the task: the agent of the chosen step, else one that works on it.
+  var listener: String? {
+    let chosen = Rows.step(at: list(.graph).selected, self)
+    let names = [
+      chosen?.agent, chosen?.spec.agent, current?.running.first?.agent,
+      current?.steps.last { !$0.agent.isEmpty }?.agent,
+    ]
+    return names.lazy.compactMap(\.self).first { !$0.isEmpty }
+  }
+
+  mutating func noListener() -> [MonitorEffect] {
+    say("no agent has worked on this task yet: choose one on Crew", .warning)
+    return []
   }
 
   private mutating func pressCrew(_ letter: Character) -> [MonitorEffect]? {
     guard let agent = Rows.agent(at: list(.agents).selected, self)?.id else { return nil }
     switch letter {
-    case "r": return change { $0.dialog = .confirm("restart \(agent)", "Starts its process anew; its work is given to it again.", .restartAgent(agent)) }
-    case "x": return change { $0.dialog = .confirm("stop \(agent)", "Stops its process until it is restarted.", .stopAgent(agent)) }
+    case "r":
+      return change {
+        $0.dialog = .confirm(
+          "restart \(agent)", "Starts its process anew; its work is given to it again.", .restartAgent(agent))
+      }
+    case "x":
+      return change {
+        $0.dialog = .confirm("stop \(agent)", "Stops its process until it is restarted.", .stopAgent(agent))
+      }
     case "f":
       guard let id = currentID else { return [] }
       return value("feedback to \(agent)", "on \(id.text)", "", .feedback(id, agent: agent))
@@ -131,7 +167,7 @@ extension MonitorModel {
 
   private mutating func pressMachines(_ letter: Character) -> [MonitorEffect]? {
     guard letter == "d", let machine = Rows.executor(at: list(.machines).selected, self) else { return nil }
-    return change { $0.dialog = .confirm("drain \(machine.id)", "It finishes what it has and takes nothing new.", .drain(machine.id)) }
+    return change { $0.dialog = Dialog.drain(machine.id, back: machine.draining == true) }
   }
 
   private mutating func act(_ effect: MonitorEffect) -> [MonitorEffect] {
@@ -140,7 +176,9 @@ extension MonitorModel {
     return effects
   }
 
-  private mutating func value(_ title: String, _ text: String, _ initial: String, _ purpose: Dialog.Purpose) -> [MonitorEffect] {
+  private mutating func value(_ title: String, _ text: String, _ initial: String, _ purpose: Dialog.Purpose)
+    -> [MonitorEffect]
+  {
     change { $0.dialog = Dialog(kind: .value(title: title, text: text, Editor(initial), purpose)) }
   }
 }

@@ -61,15 +61,25 @@ extension MonitorModel {
     let words = text.split(separator: " ").joined(separator: " ")
     guard !words.isEmpty else { return [] }
     requests.append(words)
-    var generator = SplitMix64(state: options.seed &+ UInt64(truncatingIfNeeded: now.milliseconds) &+ UInt64(requests.count))
+    var generator = SplitMix64(
+      state: options.seed &+ UInt64(truncatingIfNeeded: now.milliseconds) &+ UInt64(requests.count))
     let id = TaskID.random(at: now, using: &generator)
     asked.append(id)
     statistics.asked += 1
     ui.task = id.text
     var effects = open(id)
-    effects.append(.submit(SubmitTask(id: id, submission: Submission(kind: .ask, text: words, created: now))))
+    var submission = Submission(kind: .ask, text: words, session: options.session, created: now)
+    submission.previous = lastRequest
+    effects.append(.submit(SubmitTask(id: id, submission: submission)))
     say("asked: \(words)")
     return effects + show(.task)
+  }
+
+  /// What was understood last in this conversation: "the same but with 8 qubits" means that.
+  private var lastRequest: Request? {
+    asked.dropLast().reversed().lazy.compactMap { self.folds[$0]?.plan?.request }.first {
+      $0.circuit != nil && $0.intent != .unclear
+    }
   }
 
   mutating func type(_ key: Key, command editor: Editor) -> [MonitorEffect] {

@@ -24,7 +24,16 @@ extension MonitorModel {
     traffic.advance(to: now.milliseconds / 1000)
     if let notice, notice.until < now { self.notice = nil }
     approvals.removeAll { $0.expires < now }
-    return raiseApproval()
+    return raiseApproval() + refreshPast()
+  }
+
+  /// What is recorded goes on: it is read again while somebody looks.
+  private mutating func refreshPast() -> [MonitorEffect] {
+    let range = ui.range ?? .now
+    guard ui.screen == .resources, replay == nil else { return [] }
+    if let pastAt, now.milliseconds - pastAt.milliseconds < Int64(range.seconds) * 1000 / 60 { return [] }
+    pastAt = now
+    return [.past(range)]
   }
 
   mutating func say(_ text: String, _ style: Role = .info, seconds: Int64 = 6) {

@@ -52,7 +52,9 @@ enum Rows {
 
   static func agents(_ model: MonitorModel) -> [AgentStatus] {
     let filter = model.list(.agents).filter
-    return (model.status?.agents ?? []).filter { matches(filter, $0.id, $0.state.rawValue, $0.capabilities.joined(separator: " ")) }
+    return (model.status?.agents ?? []).filter {
+      matches(filter, $0.id, $0.state.rawValue, $0.capabilities.joined(separator: " "))
+    }
   }
 
   static func agent(at row: Int, _ model: MonitorModel) -> AgentStatus? {
@@ -63,7 +65,8 @@ enum Rows {
   static func executors(_ model: MonitorModel) -> [AgentStatus] {
     let filter = model.list(.machines).filter
     return (model.status?.agents ?? []).filter {
-      ($0.id.hasPrefix("executor.") || $0.capabilities.contains { $0.hasPrefix("execution.") }) && matches(filter, $0.id, $0.host ?? "")
+      ($0.id.hasPrefix("executor.") || $0.capabilities.contains { $0.hasPrefix("execution.") })
+        && matches(filter, $0.id, $0.host ?? "")
     }
   }
 
@@ -73,8 +76,8 @@ enum Rows {
   }
 
   static func step(at row: Int, _ model: MonitorModel) -> TaskFold.StepView? {
-    guard let steps = model.current.map({ GraphLayout.order($0.steps) }), steps.indices.contains(row) else { return nil }
-    return steps[row]
+    guard let fold = model.current, fold.layout.rows.indices.contains(row) else { return nil }
+    return fold.steps[fold.layout.rows[row].step]
   }
 
   static func journal(_ model: MonitorModel) -> [NumberedEvent] {
@@ -87,10 +90,31 @@ enum Rows {
     }
   }
 
-  static func messages(_ model: MonitorModel) -> [TrafficMessage] {
+  static func messages(_ model: MonitorModel) -> Messages {
     let filter = model.list(.messages).filter
-    if filter.isEmpty { return model.traffic.messages }
-    return model.traffic.messages.filter { matches(filter, $0.from, $0.to, $0.kind, $0.action, $0.task, $0.step, $0.outcome) }
+    let beats = model.ui.beats ?? false
+    if filter.isEmpty, beats { return Messages(log: model.traffic, places: nil) }
+    return Messages(
+      log: model.traffic,
+      places: (0..<model.traffic.count).filter { at in
+        let one = model.traffic[at]
+        if !beats, one.isBeat { return false }
+        return matches(filter, one.from, one.to, one.kind, one.action, one.task, one.step, one.outcome)
+      })
+  }
+
+  /// The kept messages that pass the filter, oldest first, without a copy of them.
+  struct Messages {
+    let log: TrafficLog
+    /// Their places in the log; nil for all of them.
+    let places: [Int]?
+
+    var count: Int { places?.count ?? log.count }
+    subscript(_ row: Int) -> TrafficMessage { log[places?[row] ?? row] }
+    /// Those of one task.
+    func of(task: String) -> [TrafficMessage] {
+      task.isEmpty ? [] : (0..<count).lazy.map { self[$0] }.filter { $0.task == task }
+    }
   }
 
   /// A run with the task that it belongs to.

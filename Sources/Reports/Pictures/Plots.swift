@@ -49,17 +49,17 @@ public enum Plots {
     return picture
   }
 
-  /// Lines through points; x are numbers.
+  /// Lines through points; x are numbers. The scale also holds the values `within`.
   public static func lines(
     title: String, x: [Double], series: [Series], horizontal: String, vertical: String, width: Double = 640,
-    height: Double = 300
+    height: Double = 300, within: [Double] = []
   ) -> Picture {
     let bottom = 48.0
     var picture = Picture(width: width, height: height)
     picture.rectangle(0, 0, width, height, .paper)
     picture.text(width / 2, 20, title, size: 13, anchor: .middle, bold: true)
     let across = Axis(x, fromZero: false)
-    let axis = Axis(series.flatMap(\.values), fromZero: true)
+    let axis = Axis(series.flatMap(\.values) + within, fromZero: true)
     let inner = height - top - bottom
     let span = width - left - 24
     frame(&picture, axis, vertical, inner, width)

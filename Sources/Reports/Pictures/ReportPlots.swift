@@ -6,8 +6,8 @@ public struct ReportPlots: Sendable {
 
   public init(_ report: TaskReport) { self.report = report }
 
-  /// Outcomes, then the sweep or what the backends took; none where nothing ran.
-  public var pictures: [Picture] { outcomes + sweep + (report.benchmark == nil ? costs : medians) }
+  /// The curves of a sweep, outcomes, then what the backends took; none where nothing ran.
+  public var pictures: [Picture] { sweep + outcomes + (report.benchmark == nil ? costs : medians) }
 
   /// The medians of a benchmark between their quartiles.
   private var medians: [Picture] {
@@ -61,7 +61,8 @@ public struct ReportPlots: Sendable {
       }
       return Plots.lines(title: title, x: x, series: series, horizontal: sweep.parameter, vertical: vertical)
     }
-    return [
+    let curves = (report.insight?.series ?? []).prefix(4).map { Plots.curve($0) }
+    return curves + [
       plot("Time over \(sweep.parameter)", "seconds") { $0.timing.totalSeconds },
       plot("Largest share over \(sweep.parameter)", "share") { Outcomes($0).ranked.first?.share ?? 0 },
     ]

@@ -17,13 +17,29 @@ public struct AutomaticMethod: SimulationMethod {
   public var mostQubits: Int { candidates.map(\.mostQubits).max() ?? 0 }
 
   public func estimate(_ circuit: Circuit, _ options: SimulationOptions) throws(SimulatorError) -> Estimate {
-    try choose(circuit, options).estimate
+    guard Self.mayHaveStructure(circuit, options) else { return try choose(circuit, options).estimate }
+    if let quick = tableau(circuit, options) ?? structured(circuit, options) { return quick.estimate }
+    var plain = options
+    plain.usesStructure = false
+    return try choose(circuit, plain).estimate
   }
 
   public func run(
     _ circuit: Circuit, _ options: SimulationOptions, control: RunControl, progress: (@Sendable (Double) -> Void)?
   ) throws(SimulatorError) -> SimulationResult {
+    var options = options
+    if Self.mayHaveStructure(circuit, options) {
+      if let quick = tableau(circuit, options) {
+        return try quick.method.run(circuit, options, control: control, progress: progress)
+      }
+      if let result = try StructuredSimulation.result(try Program(circuit, noise: options.noise), options, control) {
+        progress?(1)
+        return result
+      }
+      options.usesStructure = false
+    }
     let chosen = try choose(circuit, options)
+    if let result = try tried(chosen, circuit, options, control, progress) { return result }
     let begin = SystemTime().now
     let result = try chosen.method.run(circuit, options, control: control, progress: progress)
     let seconds = SystemTime().now.seconds(since: begin)
@@ -65,13 +81,14 @@ public struct AutomaticMethod: SimulationMethod {
     guard let best = Self.best(found) else {
       throw refusal ?? SimulatorError("no_method", "no method can run this circuit", exit: .unavailable)
     }
-    return try explained(probed(best, circuit, options), among: found)
+    return explained(best, among: found)
   }
 
   /// Whether a method gives all that is asked for. A tableau knows no phase of the whole state, so that the amplitude of
   /// an exact run is missing; it is taken where nothing else can run at all.
   private func fits(_ other: any SimulationMethod, _ options: SimulationOptions, alone: Bool) -> Bool {
-    if other.method == .trajectories, !options.hasNoiseBetweenGates { return false }
+    // A pure state needs no matrix of density.
+    if !options.hasNoiseBetweenGates, [.trajectories, .densityMatrix, .lowRank].contains(other.method) { return false }
     return !(other.method == .stabilizer && options.shots == 0 && !alone)
   }
 
@@ -83,27 +100,8 @@ public struct AutomaticMethod: SimulationMethod {
     }
   }
 
-  /// A whole state that takes long may have a structure that answers at once: finding out is to try, within milliseconds.
-  private func probed(
-    _ best: Choice, _ circuit: Circuit, _ options: SimulationOptions
-  ) throws(SimulatorError) -> Choice {
-    guard !options.hasNoiseBetweenGates, options.usesStructure, best.estimate.prediction.seconds > 0.02,
-      let program = try? Program(circuit, noise: options.noise)
-    else { return best }
-    var exact = options
-    (exact.shots, exact.observables) = (0, [])
-    guard let result = try? StructuredSimulation.result(program, exact, RunControl()) else { return best }
-    let seconds = 2 * result.simulateSeconds + Double(options.shots) * 1e-6
-    guard seconds < best.estimate.prediction.seconds else { return best }
-    return Choice(
-      method: StateVectorMethod(),
-      estimate: Estimate(
-        method: .statevector, prediction: Prediction(seconds: seconds, bytes: result.predictedBytes),
-        reason: "few of the basis states occur, so that their amplitudes are kept as a list"))
-  }
-
   /// The choice with a sentence that compares it with the others.
-  private func explained(_ best: Choice, among found: [Choice]) -> Choice {
+  func explained(_ best: Choice, among found: [Choice]) -> Choice {
     var best = best
     let others = found.filter { $0.estimate.method != best.estimate.method }
       .sorted { $0.estimate.prediction.seconds < $1.estimate.prediction.seconds }

@@ -13,6 +13,9 @@ public struct MemoryBudget: Hashable, Sendable {
     self.total = total
   }
 
+  /// No limit: for a run that somebody insisted on.
+  public static let unlimited = MemoryBudget(free: .max, total: .max)
+
   /// What the kernel says is available now, or the limit of this process's address space where that is lower.
   public static var ofThisMachine: MemoryBudget {
     var values: [Substring: Int] = [:]

@@ -1,4 +1,5 @@
 import Circuits
+import Glibc
 
 /// Turns gates into primitives: one-qubit gates are merged while they wait, every one of them becomes one real rotation
 /// between phases, every controlled one two rotations and phases, and swaps move wires instead of amplitudes.
@@ -75,9 +76,25 @@ struct GateLowering {
     case .dcx:
       single(.x, wire: wire[1], control: 1 << UInt64(wire[0]))
       single(.x, wire: wire[0], control: 1 << UInt64(wire[1]))
+    case .h: merge(.h, on: wire[0])
+    case .x: merge(.x, on: wire[0])
+    case .cx, .ccx, .c3x, .c4x: flip(wire)
+    case .cz, .ccz: phase(Self.mask(wire), Complex(-1))
+    case .cp, .cu1: phase(Self.mask(wire), Complex(cos(theta), sin(theta)))
     default: return false
     }
     return true
+  }
+
+  private static func mask(_ wires: [Int]) -> UInt64 { wires.reduce(0) { $0 | 1 << UInt64($1) } }
+
+  /// X on the last wire under the others: a turn by 45 degrees, Z, and back.
+  private mutating func flip(_ wires: [Int]) {
+    guard let target = wires.last else { return }
+    let half = 0.5.squareRoot()
+    merge(.rotation(cosine: half, sine: -half), on: target)
+    phase(Self.mask(wires), Complex(-1))
+    merge(.rotation(cosine: half, sine: half), on: target)
   }
 
   /// exp(-iθ/2 ZZ) between changes of basis.

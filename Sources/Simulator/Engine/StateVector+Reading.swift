@@ -52,7 +52,7 @@ extension StateVector {
       if let out = $0.baseAddress { px_probabilities(precision.kernel, memory, 0, UInt64(rows), out) }
     }
     let total = isScaled ? raw.reduce(0, +) : 1
-    return (0..<(1 << qubits)).map { raw[Int(place(of: UInt64($0)))] / total }
+    return ExactDistribution.spread(wireOf.map { 1 << $0 }).map { raw[$0] / total }
   }
 
   /// The expectation value of `sum`.

@@ -12,10 +12,13 @@ public struct MatrixProductMethod: SimulationMethod {
   public init() {}
 
   public func estimate(_ circuit: Circuit, _ options: SimulationOptions) throws(SimulatorError) -> Estimate {
-    let program = try Self.compile(circuit, options)
+    estimate(try Self.compile(circuit, options), options)
+  }
+
+  private func estimate(_ program: Program, _ options: SimulationOptions) -> Estimate {
     let bound = EntanglementBound(program)
     let bond = min(bound.bond, 4096)
-    let bytes = Int(min(1e15, 32 * bond * bond * Double(circuit.qubitCount))) + 1 << 20
+    let bytes = Int(min(1e15, 32 * bond * bond * Double(program.circuit.qubitCount))) + 1 << 20
     return Estimate(
       method: .mps,
       prediction: Prediction(
@@ -27,13 +30,23 @@ public struct MatrixProductMethod: SimulationMethod {
   public func run(
     _ circuit: Circuit, _ options: SimulationOptions, control: RunControl, progress: (@Sendable (Double) -> Void)?
   ) throws(SimulatorError) -> SimulationResult {
+    try run(circuit, options, control: control, progress: progress, most: nil)
+  }
+
+  /// The same; throws `simulator.costly` where it costs over `most` seconds by the model of costs, not by the clock: the
+  /// same circuit ends the same way every time.
+  func run(
+    _ circuit: Circuit, _ options: SimulationOptions, control: RunControl, progress: (@Sendable (Double) -> Void)?,
+    most: Double?
+  ) throws(SimulatorError) -> SimulationResult {
     let program = try Self.compile(circuit, options)
     let clock = SystemTime()
     let begin = clock.now
     let meter = ProgressMeter(progress)
     var result = SimulationResult(method: .mps)
-    result.predictedBytes = try estimate(circuit, options).prediction.bytes
+    result.predictedBytes = estimate(program, options).prediction.bytes
     let run = MatrixProductRun(program, options, limits: Self.limits(program, options), control: control, meter: meter)
+    run.most = most
     if options.shots == 0 {
       let state = try run.finalState()
       for observable in options.observables { result.expectations.append((state.expectation(of: observable), nil)) }
@@ -45,6 +58,7 @@ public struct MatrixProductMethod: SimulationMethod {
       result.expectations = StabilizerMethod.means(run.sums, shots: options.shots)
     }
     result.truncationError = run.truncationError
+    result.rank = run.largestBond
     result.peakBytes = run.peakBytes
     result.simulateSeconds = clock.now.seconds(since: begin)
     meter.update(1)
@@ -104,11 +118,20 @@ enum MatrixProductCost {
   static let gate = 4e-6
   static let multiplication = 6e-10
 
+  /// Seconds for `shots` samples of a chain.
+  static func sample(_ shots: Int, sites: Int, bond: Double) -> Double {
+    Double(shots) * Double(sites) * (3e-7 + 2 * bond * bond * multiplication)
+  }
+
+  /// Seconds for splitting a block.
+  static func split(rows: Int, columns: Int) -> Double {
+    3e-6 + 2e-9 * Double(rows) * Double(columns) * Double(min(rows, columns))
+  }
+
   static func seconds(_ program: Program, _ bound: EntanglementBound, _ options: SimulationOptions) -> Double {
-    let qubits = Double(program.circuit.qubitCount)
     let bond = min(bound.bond, 1e6)
-    let sample = Double(options.shots) * qubits * (3e-7 + 2 * bond * bond * multiplication)
+    let sampling = sample(options.shots, sites: program.circuit.qubitCount, bond: bond)
     let ways = program.isUnitary ? 1.0 : Double(max(1, min(options.shots, 64)))
-    return 1e-4 + ways * (Double(program.instructions.count) * gate + bound.work * multiplication) + sample
+    return 1e-4 + ways * (Double(program.instructions.count) * gate + bound.work * multiplication) + sampling
   }
 }

@@ -16,6 +16,8 @@ final class MatrixProductRun {
   private(set) var largestBond = 1
   private(set) var peakBytes = 0
   private var finished = 0
+  /// The most seconds that it may cost by the model; nil for any.
+  var most: Double?
 
   /// Shots on one way, with the state they share.
   private struct Way {
@@ -91,9 +93,17 @@ final class MatrixProductRun {
       case .noise: throw .noise("the method `mps` has no noise between gates", remedy: "use the method `trajectories`, or `auto`")
       }
       if case .gate = instruction { try grown(way.state) }
+      try check(way.state, shots: way.shots.count)
       meter.update(0.9 * Double(way.at) / Double(program.instructions.count))
     }
-    way.state.settleAll()
+    try way.state.settleAll(lapack)
+  }
+
+  private func check(_ state: MatrixProductState, shots: Int) throws(SimulatorError) {
+    guard let most else { return }
+    let sample = MatrixProductCost.sample(shots, sites: state.sites.count, bond: Double(state.largestBond))
+    guard state.cost + sample > most else { return }
+    throw SimulatorError("costly", "the chain of tensors costs more than \(most) s", exit: .failed)
   }
 
   private func jump(_ way: inout Way, _ target: Int) throws(SimulatorError) {
@@ -105,7 +115,7 @@ final class MatrixProductRun {
   }
 
   private func measure(_ way: inout Way, _ qubit: Int, into clbit: Int?, _ error: ReadoutError) throws(SimulatorError) {
-    way.state.settle(qubit)
+    try way.state.settle(qubit, lapack)
     let one = way.state.probabilityOfOne(qubit)
     // Four groups: what the qubit is, and what is read.
     var groups: [[Shot]] = [[], [], [], []]

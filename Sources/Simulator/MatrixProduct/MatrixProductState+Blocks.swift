@@ -1,15 +1,18 @@
+import CKernels
 import Core
 
 extension MatrixProductState {
   /// Applies `gate` to `width` sites from `first` on and splits them again, cutting what the limits allow.
   mutating func applyBlock(_ gate: Planes, at first: Int, width: Int, _ lapack: Lapack?) throws(SimulatorError) {
-    var block = joined(first, width)
     let (left, right) = (sites[first].left, sites[first + width - 1].right)
+    if width == 2, 2 * min(left, right) <= SingularValues.smallest { return try splitPair(gate, at: first) }
+    var block = joined(first, width)
     block = Self.act(gate, on: block, left: left, right: right)
     var weighted = block
     Self.weigh(&weighted, by: schmidt[first], rowLength: block.re.count / left)
     var inner = right
     for place in stride(from: width - 1, to: 0, by: -1) {
+      noteSplit(rows: weighted.re.count / (2 * inner), columns: 2 * inner)
       let found = try SingularValues(
         of: weighted.reshaped(columns: 2 * inner), weight: limits.weight, bond: limits.bond, lapack: lapack)
       let kept = found.values.count
@@ -26,6 +29,38 @@ extension MatrixProductState {
       inner = kept
     }
     sites[first] = Site(left: left, right: inner, re: block.re, im: block.im)
+  }
+
+  /// The same for two sites with few values between them, in one call of the kernel.
+  private mutating func splitPair(_ gate: Planes, at first: Int) throws(SimulatorError) {
+    let (a, b, values) = (sites[first], sites[first + 1], schmidt[first])
+    let (rows, columns) = (2 * a.left, 2 * b.right)
+    let most = min(rows, columns)
+    noteSplit(rows: rows, columns: columns)
+    var (left, right) = (Site(), Site())
+    var weights = [Double](repeating: 0, count: most)
+    (left.re, left.im) = (Array(repeating: 0, count: rows * most), Array(repeating: 0, count: rows * most))
+    (right.re, right.im) = (Array(repeating: 0, count: most * columns), Array(repeating: 0, count: most * columns))
+    var dropped = 0.0
+    let bond = Int32(min(limits.bond ?? most, most))
+    let limits = limits
+    let kept = withUnsafeTemporaryAllocation(of: Double.self, capacity: px_mps_scratch(Int32(a.left), Int32(b.right))) {
+      Int(
+        px_mps_split(
+          Int32(a.left), Int32(a.right), Int32(b.right), a.re, a.im, b.re, b.im, gate.re, gate.im, values, limits.weight,
+          SingularValues.early, bond, $0.baseAddress, &right.re, &right.im, &weights, &left.re, &left.im, &dropped))
+    }
+    guard kept > 0 else {
+      throw SimulatorError("svd", "a singular value decomposition did not converge", exit: .failed)
+    }
+    (left.left, left.right, right.left, right.right) = (a.left, kept, kept, b.right)
+    left.re.removeLast(rows * (most - kept))
+    left.im.removeLast(rows * (most - kept))
+    right.re.removeLast(columns * (most - kept))
+    right.im.removeLast(columns * (most - kept))
+    weights.removeLast(most - kept)
+    note(dropped: dropped, bond: kept)
+    (sites[first], sites[first + 1], schmidt[first + 1]) = (left, right, weights)
   }
 
   /// The product of `width` tensors from `first` on: rows of left and all spins, columns of right.

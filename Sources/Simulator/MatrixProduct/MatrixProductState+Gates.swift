@@ -11,20 +11,26 @@ extension MatrixProductState {
     case 0:
       if let first = waiting.indices.first {
         let phase = Matrix2x2(matrix[0, 0], .zero, .zero, matrix[0, 0])
-        waiting[first] = waiting[first].map { phase * $0 } ?? phase
+        wait(phase, on: first)
       }
-    case 1:
-      let own = Matrix2x2(matrix)
-      waiting[qubits[0]] = waiting[qubits[0]].map { own * $0 } ?? own
+    case 1: wait(Matrix2x2(matrix), on: qubits[0])
+    case 2: try hold(matrix, qubits[0], qubits[1], lapack)
     case ...Self.mostQubitsOfAGate:
-      let first = try gather(qubits, lapack)
-      try applyBlock(arranged(matrix, qubits, first), at: first, width: qubits.count, lapack)
+      for qubit in qubits { try release(qubit, lapack) }
+      try applyNow(matrix, to: qubits, lapack)
     default: throw .unsupportedGate(name, limit: "\(Self.mostQubitsOfAGate) qubits in a matrix product state")
     }
   }
 
+  /// Brings `qubits`, on which no pair waits, side by side and applies `matrix`.
+  mutating func applyNow(_ matrix: Matrix, to qubits: [Int], _ lapack: Lapack?) throws(SimulatorError) {
+    let first = try gather(qubits, lapack)
+    try applyBlock(arranged(matrix, qubits, first), at: first, width: qubits.count, lapack)
+  }
+
   /// Lets what waits on `qubit`, or on all, happen.
-  mutating func settle(_ qubit: Int) {
+  mutating func settle(_ qubit: Int, _ lapack: Lapack?) throws(SimulatorError) {
+    try release(qubit, lapack)
     guard let m = waiting[qubit] else { return }
     waiting[qubit] = nil
     let site = siteOf[qubit]
@@ -39,7 +45,9 @@ extension MatrixProductState {
     }
   }
 
-  mutating func settleAll() { for qubit in waiting.indices { settle(qubit) } }
+  mutating func settleAll(_ lapack: Lapack?) throws(SimulatorError) {
+    for qubit in waiting.indices { try settle(qubit, lapack) }
+  }
 
   /// Brings `qubits` side by side by swaps, around the middle one; the first of their sites is returned.
   private mutating func gather(_ qubits: [Int], _ lapack: Lapack?) throws(SimulatorError) -> Int {

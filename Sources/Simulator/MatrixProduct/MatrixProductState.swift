@@ -5,7 +5,8 @@ import Core
 /// A state as a chain of tensors in right-canonical form, with the Schmidt values of every bond beside them (Vidal,
 /// Phys. Rev. Lett. 91, 147902, 2003; updates without divisions after Hastings, J. Math. Phys. 50, 095207, 2009).
 ///
-/// The state is the product of the tensors, left to right. Gates on one qubit wait until a gate on several takes them along.
+/// The state is the product of the tensors, left to right. Gates on one qubit wait until a gate on several takes them along,
+/// gates on two until a gate comes that joins one of the two with a third qubit.
 struct MatrixProductState {
   /// A tensor B[l, s, r], row by row, in planes of real and imaginary parts.
   struct Site {
@@ -23,10 +24,15 @@ struct MatrixProductState {
   var qubitAt: [Int]
   /// What waits on each qubit.
   var waiting: [Matrix2x2?]
+  /// What waits on two qubits, by the lower one, after what waits on each; and the other qubit of each that is in a pair.
+  var pairs: [WaitingPair?]
+  var partner: [Int?]
   let limits: Limits
   /// The sum over truncations of the square root of the weight that was dropped: at most so far off in trace distance.
   private(set) var truncationError = 0.0
   private(set) var largestBond = 1
+  /// Seconds that all splits so far cost by the model.
+  private(set) var cost = 0.0
 
   /// What may be cut away.
   struct Limits: Sendable {
@@ -45,11 +51,16 @@ struct MatrixProductState {
     siteOf = Array(0..<qubits)
     qubitAt = siteOf
     waiting = Array(repeating: nil, count: qubits)
+    pairs = Array(repeating: nil, count: qubits)
+    partner = Array(repeating: nil, count: qubits)
     self.limits = limits
   }
 
   /// Bytes of all tensors.
   var bytes: Int { sites.reduce(0) { $0 + 16 * $1.re.count } }
+
+  /// Notes that a block of this size is split.
+  mutating func noteSplit(rows: Int, columns: Int) { cost += MatrixProductCost.split(rows: rows, columns: columns) }
 
   /// Notes a cut that dropped `weight` and left `bond` values.
   mutating func note(dropped weight: Double, bond: Int) {

@@ -15,15 +15,24 @@ enum ExactDistribution {
   /// Probabilities of the keys, given those of the basis states; `start` holds the bits that no readout writes.
   static func table(_ program: Program, _ states: [Double], start: Int) -> [Double] {
     var table = Array(repeating: 0.0, count: 1 << program.circuit.clbitCount)
-    for (index, probability) in states.enumerated() {
-      var key = start
-      for readout in program.readouts {
-        let bit = 1 << readout.clbit
-        key = index >> readout.qubit & 1 == 1 ? key | bit : key & ~bit
-      }
-      table[key] += probability
+    // The last measurement into a bit counts.
+    var sources = Array(repeating: -1, count: program.circuit.clbitCount)
+    for readout in program.readouts { sources[readout.clbit] = readout.qubit }
+    var (masks, untouched) = (Array(repeating: 0, count: program.circuit.qubitCount), start)
+    for (clbit, qubit) in sources.enumerated() where qubit >= 0 {
+      masks[qubit] |= 1 << clbit
+      untouched &= ~(1 << clbit)
     }
+    for (key, probability) in zip(spread(masks), states) { table[key | untouched] += probability }
     return misread(program, table)
+  }
+
+  /// For each index, the union of the masks of its bits that are 1.
+  static func spread(_ masks: [Int]) -> [Int] {
+    var result = [0]
+    result.reserveCapacity(1 << masks.count)
+    for mask in masks { for index in result.indices { result.append(result[index] | mask) } }
+    return result
   }
 
   /// The probabilities of what is read where `table` holds those of what is there.

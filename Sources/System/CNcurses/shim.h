@@ -12,6 +12,7 @@
 extern int setupterm(const char *, int, int *);
 extern int tigetflag(const char *);
 extern int tigetnum(const char *);
+extern char *tigetstr(const char *);
 
 /// Starts the screen on descriptors 0 and 1 as a terminal of kind `name`; 0, or -1 where terminfo does not know it.
 static inline int pxc_start(const char *name) {
@@ -74,6 +75,12 @@ static inline void pxc_clear(void) { werase(stdscr); }
 /// The next refresh draws everything anew.
 static inline void pxc_touch(void) { clearok(stdscr, TRUE); }
 static inline void pxc_resize(int rows, int columns) { resizeterm(rows, columns); }
+
+/// Whether terminfo says that mouse reports come in the SGR form; ncurses reads the form that terminfo names.
+static inline int pxc_mouse_is_sgr(void) {
+  const char *begin = tigetstr("kmous");
+  return begin != NULL && begin != (char *)-1 && begin[0] == 27 && begin[1] == '[' && begin[2] == '<';
+}
 
 /// Reports of buttons, wheel and drags in the SGR form; off again with 0.
 static inline void pxc_mouse(int on) {

@@ -60,7 +60,7 @@ _proxima() {
     'task abort')
       words='last' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'task rollback')
-      words='last' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
+      words='last' flags='--step --hard --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'task retry')
       words='last' flags='--detach --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'task replay')

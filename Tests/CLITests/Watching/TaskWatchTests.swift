@@ -163,6 +163,10 @@ import Testing
     let asked = event(2, .approvalAsked(approval))
     #expect(watch.handle(notice(asked), at: start) == [.show(asked), .ask(approval)])
     var elsewhere = watch
+    var session = watch
+    #expect(
+      session.handle(.granted("a1"), at: start) == [.answer(ApprovalAnswer(id: "a1", allow: true, by: "front", scope: .session))])
+    #expect(session.handle(.granted("a1"), at: start).isEmpty)
     #expect(watch.handle(.answered("a1", true), at: start) == [.answer(ApprovalAnswer(id: "a1", allow: true, by: "front"))])
     #expect(watch.handle(.answered("a1", true), at: start).isEmpty)
     let answered = event(3, .approvalAnswered(id: "a1", allowed: false, by: "monitor"))

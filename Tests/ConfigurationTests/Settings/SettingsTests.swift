@@ -24,7 +24,7 @@ import Testing
     flags: [String: String] = [:], environment: [String: String] = [:], user: String? = nil, project: String? = nil
   ) -> ProximaError? {
     do { _ = try settings(flags: flags, environment: environment, user: user, project: project) } catch {
-      return (error as? ConfigurationError).map { ProximaError($0) }
+      return (error as? ConfigurationError)?.proxima
     }
     return nil
   }

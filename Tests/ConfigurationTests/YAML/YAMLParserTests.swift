@@ -77,7 +77,7 @@ import Testing
     #expect(error.code == code)
     #expect(error.place?.description == place)
     #expect(error.exit == .configuration)
-    #expect(ProximaError(error).message.hasPrefix(place + ": "))
+    #expect(error.proxima.message.hasPrefix(place + ": "))
   }
 
   @Test("what is not closed is told with where it begins")

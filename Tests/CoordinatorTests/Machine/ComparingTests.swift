@@ -65,6 +65,27 @@ import Testing
     #expect(report.comparison?.verdict == .disagree)
   }
 
+  @Test("runs that are compared draw from seeds of their own, which a replay has again, and tell their states")
+  func seeds() throws {
+    func requests() -> [String: RunRequest] {
+      var harness = asked(third: false)
+      var found: [String: RunRequest] = [:]
+      for _ in 0..<200 where !harness.outbox.isEmpty {
+        let assignment = harness.outbox.removeFirst()
+        if assignment.action == RunBatch.action, let batch = CrewHarness.decode(RunBatch.self, assignment.parameters) {
+          for one in batch.requests { found[one.backend] = one }
+        }
+        harness.handle(.result(assignment.key, CrewHarness.result(of: assignment)))
+      }
+      return found
+    }
+    let first = requests()
+    #expect(Set(first.keys) == ["native", "aer"])
+    #expect(first["native"]?.seed != first["aer"]?.seed)
+    #expect(first.values.allSatisfy { $0.wantsState == true && $0.seed <= 0x7FFF_FFFF })
+    #expect(requests() == first)
+  }
+
   @Test("runs that agree need no third")
   func agreement() throws {
     var harness = asked(third: true)
@@ -90,7 +111,6 @@ import Testing
   func memory() {
     #expect(runsAtOnce(free: 2600) == 2)
     #expect(runsAtOnce(free: 2400) == 1)
-    #expect(runsAtOnce(free: 10) == 1)
     #expect(runsAtOnce(free: nil) == 2)
   }
 }

@@ -79,10 +79,12 @@ struct CrewHarness {
   /// Submits a task and gives the answer.
   @discardableResult
   mutating func submit(
-    _ text: String, id: String = "task", flags: RequestFlags = RequestFlags()
+    _ text: String, id: String = "task", flags: RequestFlags = RequestFlags(), session: String? = nil,
+    isAgentFile: Bool? = nil
   ) -> CoordinatorReply? {
     asker += 1
-    let submission = Submission(kind: .ask, text: text, flags: flags, created: time.wall)
+    var submission = Submission(kind: .ask, text: text, flags: flags, session: session, created: time.wall)
+    submission.isAgentFile = isAgentFile
     handle(.submit(SubmitTask(id: TaskID(id), submission: submission), asker: asker))
     return replies[asker]
   }
@@ -94,10 +96,10 @@ struct CrewHarness {
     return replies[asker]
   }
 
-  mutating func answer(_ allow: Bool) -> CoordinatorReply? {
+  mutating func answer(_ allow: Bool, scope: ApprovalAnswer.Scope? = nil) -> CoordinatorReply? {
     asker += 1
     guard let approval = machine.approvals.first else { return nil }
-    handle(.answer(ApprovalAnswer(id: approval.id, allow: allow, by: "test"), asker: asker))
+    handle(.answer(ApprovalAnswer(id: approval.id, allow: allow, by: "test", scope: scope), asker: asker))
     return replies[asker]
   }
 

@@ -53,6 +53,61 @@ import Testing
     #expect(expensive(nobody).reports.first?.status == .denied)
   }
 
+  /// A crew on a machine with 1 GiB free, and a run that needs four.
+  private func oversized(_ flags: RequestFlags = RequestFlags()) -> CrewHarness {
+    var crew = CrewHarness()
+    crew.machine.freeBytes = 1 << 30
+    crew.machine.totalBytes = 8 << 30
+    crew.submit("ghz", flags: flags)
+    while let next = crew.outbox.first, next.action != EstimateBatchResult.action { crew.answerNext() }
+    let estimate = crew.outbox.removeFirst()
+    crew.handle(.result(estimate.key, CrewHarness.result(of: estimate, seconds: 1, bytes: 4 << 30)))
+    return crew
+  }
+
+  @Test("what does not fit says what it needs, what is free and what would fit, and runs only where a person insists")
+  func tooLarge() throws {
+    var crew = oversized()
+    let approval = try #require(crew.machine.approvals.first)
+    #expect(approval.action == "too_large")
+    #expect(approval.details.contains("4 GiB") && approval.details.contains("1 GiB are free"))
+    #expect(!crew.outbox.contains { $0.action == RunBatch.action })
+    _ = crew.answer(true)
+    let run = try #require(crew.outbox.first { $0.action == RunBatch.action })
+    #expect(CrewHarness.decode(RunBatch.self, run.parameters)?.requests.first?.force == true)
+    crew.answerAll()
+    #expect(crew.reports.map(\.status) == [.completed])
+  }
+
+  @Test("--yes does not insist, --force does and is recorded, and without a terminal the answer is no")
+  func insisting() throws {
+    var flags = RequestFlags()
+    flags.yes = true
+    #expect(oversized(flags).reports.first?.error?.exit == .refused)
+    flags = RequestFlags()
+    flags.unattended = true
+    #expect(oversized(flags).reports.first?.status == .denied)
+    flags.force = true
+    var crew = oversized(flags)
+    crew.answerAll()
+    #expect(crew.reports.first?.status == .completed)
+    let answers = crew.journal.compactMap { entry in
+      if case .approvalAnswered(_, true, let by) = entry.event { by } else { nil }
+    }
+    #expect(answers.first?.hasPrefix("--force") == true)
+  }
+
+  @Test("the qubits that would fit follow from how the method grows")
+  func fitting() {
+    var run = OversizedRun(backend: "native", method: .statevector, qubits: 34, needed: 1 << 38, free: 1 << 34)
+    #expect(run.fittingQubits == 29)
+    run.method = .densityMatrix
+    #expect(run.fittingQubits == 31)
+    run.method = .stabilizer
+    #expect(run.fittingQubits == nil)
+    #expect(run.words.contains("nothing that is known here would fit"))
+  }
+
   @Test("an abort tells the agents at work, and ends within a second whatever they do")
   func abort() {
     var crew = CrewHarness()

@@ -3,6 +3,7 @@ import Circuits
 import Core
 import Glibc
 import Simulator
+import Statistics
 import Testing
 
 @testable import Executors
@@ -17,7 +18,7 @@ import Testing
   }
 
   /// Turns each qubit so that no amplitude is alike another; by Clifford gates where a backend has no others.
-  private static func turn(_ circuit: inout Circuit, _ clifford: Bool, _ round: Int) {
+  static func turn(_ circuit: inout Circuit, _ clifford: Bool, _ round: Int) {
     for qubit in 0..<circuit.qubitCount {
       if clifford {
         circuit.append(.h, [], qubit)
@@ -31,13 +32,13 @@ import Testing
   }
 
   /// What a backend's own arithmetic allows: qsim and Stim's state vectors are single precision.
-  private static func precision(_ name: String) -> Double { name == "qsim" || name == "stim" ? 1e-5 : 1e-9 }
+  static func precision(_ name: String) -> Double { name == "qsim" || name == "stim" ? 1e-5 : 1e-9 }
 
   private static func angle(_ place: Int, _ clifford: Bool) -> Double {
     clifford ? Double.pi / 2 * Double(place + 1) : 0.37 + 0.41 * Double(place)
   }
 
-  private static func key(_ state: Int, _ qubits: Int) -> String {
+  static func key(_ state: Int, _ qubits: Int) -> String {
     String(String(repeating: "0", count: qubits) + String(state, radix: 2)).suffix(qubits).description
   }
 
@@ -55,7 +56,7 @@ import Testing
       Self.turn(&circuit, cliffordOnly, 0)
       circuit.append(gate)
       Self.turn(&circuit, cliffordOnly, 1)
-      let expected = try DenseReference.run(circuit)
+      let expected = DenseReference.run(circuit)
       let found = try await run(name, circuit) { _ in }
       let probabilities = try #require(found.probabilities, "\(name) \(kind)")
       for (state, value) in expected.probabilities.enumerated() {
@@ -65,51 +66,6 @@ import Testing
       tried += 1
     }
     #expect(tried >= (cliffordOnly ? 15 : GateKind.allCases.count - 1))
-  }
-
-  static let channels: [NoiseEntry] = [
-    NoiseEntry(channel: .depolarizing, probability: 0.2), NoiseEntry(channel: .amplitudeDamping, probability: 0.3),
-    NoiseEntry(channel: .phaseDamping, probability: 0.4), NoiseEntry(channel: .bitFlip, probability: 0.15),
-    NoiseEntry(channel: .phaseFlip, probability: 0.25), NoiseEntry(channel: .readout, probability: 0.1),
-    NoiseEntry(channel: .thermal, t1: 50e-9, t2: 70e-9, gateTime: 20e-9),
-  ]
-
-  @Test("every channel that a backend takes gives the exact distribution, or counts that fit it", arguments: RealBackends.names)
-  func channels(_ name: String) async throws {
-    let manifest = try #require(RealBackends.library[name])
-    let clifford = manifest.methods.allSatisfy { $0.method == .stabilizer }
-    let exact = manifest.entry(.densityMatrix) != nil
-    for entry in Self.channels where manifest.noise.contains(entry.channel) {
-      for width in [1, 2, 3] where width < 3 || name == "aer" || name == "stim" {
-        var circuit = Circuit(qubits: width)
-        Self.turn(&circuit, clifford, 0)
-        if width == 2 { circuit.append(.cx, [], 1, 0) }
-        if width == 3, !clifford { circuit.append(.ccx, [], 2, 0, 1) }
-        Self.turn(&circuit, clifford, 1)
-        var expected = try DenseReference.run(circuit, noise: entry.channel == .readout ? [] : [entry]).probabilities
-        if entry.channel == .readout { expected = Self.flipped(expected, 0.1, width) }
-        let found = try await run(name, circuit) {
-          $0.noise = [entry]
-          if !exact { $0.shots = 20_000 }
-          if exact { $0.method = .densityMatrix }
-        }
-        for (state, value) in expected.enumerated() {
-          let key = Self.key(state, width)
-          let other = exact ? found.probabilities?[key] ?? 0 : Double(found.counts[key] ?? 0) / 20_000
-          // Five standard deviations of 20,000 shots.
-          let tolerance = exact ? Self.precision(name) : 5 * (value * (1 - value) / 20_000).squareRoot() + 1e-9
-          #expect(abs(other - value) < tolerance, "\(name), \(entry.channel), \(width) qubits, \(key): \(other), not \(value)")
-        }
-      }
-    }
-  }
-
-  private static func flipped(_ distribution: [Double], _ p: Double, _ width: Int) -> [Double] {
-    var values = distribution
-    for bit in 0..<width {
-      values = values.indices.map { values[$0] * (1 - p) + values[$0 ^ (1 << bit)] * p }
-    }
-    return values
   }
 
   @Test("bit 0 is rightmost, registers are joined, unmeasured bits stay 0", arguments: RealBackends.names)
@@ -138,11 +94,29 @@ import Testing
     var circuit = Circuit(qubits: 3)
     Self.turn(&circuit, clifford, 0)
     let names = ["Z0", "0.5*X0 Y1 - 2*Z2", "Y0 Y1 X2"]
-    let expected = try DenseReference.run(circuit)
+    let expected = DenseReference.run(circuit)
     let found = try await run(name, circuit) { $0.observables = names }
     for (index, text) in names.enumerated() {
       let value = expected.expectation(try PauliSum(parsing: text))
       #expect(abs((found.expectations?[index].value ?? 9) - value) < Self.precision(name), "\(name) \(text)")
+    }
+  }
+
+  @Test("a pure state is told where it is wanted, and is that of our own simulator", arguments: RealBackends.names)
+  func states(_ name: String) async throws {
+    let manifest = try #require(RealBackends.library[name])
+    guard manifest.entry(.statevector) != nil else { return }
+    var circuit = Circuit(qubits: 3)
+    Self.turn(&circuit, false, 0)
+    circuit.append(.ccx, [], 2, 0, 1)
+    Self.turn(&circuit, false, 1)
+    let native = try await NativeExecutor().run(
+      { var one = RunRequest(qasm: try OpenQASM.write3(circuit), shots: 50, seed: 1); one.wantsState = true; return one }())
+    for shots in [0, 50] {
+      let found = try await run(name, circuit) { ($0.shots, $0.method, $0.wantsState) = (shots, .statevector, true) }
+      let fidelity = try #require(StateOverlap.fidelity(found.state, native.state), "\(name)")
+      #expect(abs(fidelity - 1) < Self.precision(name), "\(name): \(fidelity)")
+      #expect(try await run(name, circuit) { ($0.shots, $0.method) = (shots, .statevector) }.state == nil)
     }
   }
 

@@ -73,12 +73,19 @@ import Testing
     let library = try library(Self.good)
     let installation = library.installation(try #require(library["mine"]))
     var costs = MeasuredCosts(installation)
-    for _ in 0..<50 { costs.learn(work: 10, seconds: 0.002) }
-    for _ in 0..<50 { costs.learn(work: 1e9, seconds: 5) }
-    #expect(abs(costs.run - 0.002) < 1e-3)
-    #expect(abs(costs.amplitude - 5e-9) < 1e-9)
+    for _ in 0..<50 { costs.learn(.densityMatrix, work: 10, seconds: 0.002) }
+    for _ in 0..<50 { costs.learn(.densityMatrix, work: 1e9, seconds: 5) }
+    #expect(abs(costs[.densityMatrix].run - 0.002) < 1e-3)
+    #expect(abs(costs[.densityMatrix].amplitude - 5e-9) < 1e-9)
+    #expect(costs[.statevector] == MeasuredCosts(installation)[.statevector], "another method is not touched")
     try FileManager.default.createDirectory(atPath: installation.folder, withIntermediateDirectories: true)
     costs.keep(installation)
     #expect(MeasuredCosts(installation) == costs)
+    var other = MeasuredCosts(installation.manifest)
+    other.learn(.densityMatrix, work: 10, seconds: 9)
+    other.learn(.statevector, work: 10, seconds: 0.003)
+    other.merge(costs)
+    #expect(other[.densityMatrix] == costs[.densityMatrix], "more runs went into it")
+    #expect(abs(other[.statevector].run - 0.003) < 1e-9)
   }
 }

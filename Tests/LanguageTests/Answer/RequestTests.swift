@@ -93,4 +93,35 @@ struct RequestTests {
     #expect(request.intent == .unclear)
     #expect(!request.questions.isEmpty)
   }
+
+  @Test("a graph or a linear system stands in the sentence or in a file")
+  func data() throws {
+    let interpreter = Interpreter()
+    let graph = interpreter.interpret("QAOA on the graph with edges 0-1, 1-2 and 2-0, two layers")
+    #expect(graph.intent == .run && graph.circuit?.qubits == 3)
+    #expect(graph.circuit?.parameters?["graph"] == [[0, 1], [1, 2], [2, 0]])
+    #expect(interpreter.interpret("max-cut of [[0,1],[1,2]] with QAOA").circuit?.parameters?["graph"] == [[0, 1], [1, 2]])
+    let file = interpreter.interpret("QAOA for the graph in nets/g.json, save it as cuts.csv")
+    #expect(file.circuit?.parameters?["graph"] == "nets/g.json" && file.output?.path == "cuts.csv")
+    #expect(file.defaults["qubits"] == nil)
+    let system = interpreter.interpret("solve Ax = b by HHL with A = [[2, 1], [1, 3]] and b = [1, 0]")
+    #expect(system.intent == .run)
+    #expect(system.circuit?.parameters == ["matrix": [[2, 1], [1, 3]], "vector": [1, 0]])
+    #expect(interpreter.interpret("HHL for the system in eq.txt").circuit?.parameters?["matrix"] == "eq.txt")
+    #expect(interpreter.interpret("factor 21 with Shor using base 5").circuit?.parameters == ["number": 21, "base": 5])
+    // Data that the circuit has no use for is a condition that was not understood.
+    #expect(interpreter.interpret("a 3-qubit GHZ state with [[0,1],[1,2]]").intent == .unclear)
+  }
+
+  @Test("what is switched off, taken back or a heading does not count")
+  func takenBack() {
+    let interpreter = Interpreter()
+    #expect(interpreter.interpret("3-qubit GHZ, noise off").noise == [])
+    #expect(interpreter.interpret("5 qubit QFT with noise switched off").noise == [])
+    #expect(interpreter.interpret("8-qubit GHZ, stabilizer off, statevector on").method == .statevector)
+    #expect(interpreter.interpret("a surface code, scrap that, just a Bell pair").circuit?.family == "bell")
+    #expect(interpreter.interpret("exercise 2: W state, 4 qubits").circuit?.qubits == 4)
+    #expect(interpreter.interpret("a GHZ state without the Hadamard gate").intent == .unclear)
+    #expect(interpreter.interpret("Bernstein-Vazirani with secret 101 without ancillas").intent == .unclear)
+  }
 }

@@ -14,15 +14,20 @@ enum GraphReader {
     var border: Character
 
     static let unicode = Glyphs(
-      marks: Set("○◇▶●✗⊘⚠■"), line: "─", passing: "│", joinsOn: Set("├┤┼"), joinsEnd: Set("╰╯┴"), ends: Set("├┤╰╯"), border: "┃")
+      marks: Set("○◇▶●✗⊘⚠■"), line: "─", passing: "│", joinsOn: Set("├┤┼"), joinsEnd: Set("╰╯┴"), ends: Set("├┤╰╯"),
+      border: "┃")
     static let ascii = Glyphs(
-      marks: Set("o>*x0!#"), line: "-", passing: "|", joinsOn: Set("+"), joinsEnd: Set("`'^"), ends: Set("`'"), border: "|")
+      marks: Set("o>*x0!#"), line: "-", passing: "|", joinsOn: Set("+"), joinsEnd: Set("`'^"), ends: Set("`'"),
+      border: "|")
   }
 
   /// Pairs of step names, from what is needed to what needs it; nil where the frame cannot be read.
   static func edges(_ rows: [String], _ glyphs: Glyphs) -> Set<String>? {
     let cells = rows.map(Array.init)
-    guard let head = cells.firstIndex(where: { String($0).contains("step ") && String($0).contains("done") && String($0).contains("elapsed") }),
+    guard
+      let head = cells.firstIndex(where: {
+        String($0).contains("step ") && String($0).contains("done") && String($0).contains("elapsed")
+      }),
       let place = cells[head].indices.first(where: { String(cells[head][$0...]).hasPrefix("step ") })
     else { return nil }
     guard let left = cells[head][..<place].lastIndex(of: glyphs.border) else { return nil }
@@ -34,7 +39,9 @@ enum GraphReader {
       guard !name.isEmpty, let mark = (left + 1..<place).first(where: { glyphs.marks.contains(row[$0]) }) else { break }
       if let above = owner[mark] { edges.insert("\(above)>\(name)") }
       for direction in [-1, 1] { walk(row, mark, direction, left, place, glyphs, name, owner, &edges) }
-      for x in (left + 1)..<place where row[x] == " " || row[x] == glyphs.line || glyphs.joinsEnd.contains(row[x]) { owner[x] = nil }
+      for x in (left + 1)..<place where row[x] == " " || row[x] == glyphs.line || glyphs.joinsEnd.contains(row[x]) {
+        owner[x] = nil
+      }
       owner[mark] = name
     }
     return edges

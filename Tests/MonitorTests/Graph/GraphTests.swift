@@ -13,7 +13,11 @@ struct GraphTests {
     var steps: [StepSpec] = []
     for at in 0..<count {
       var sources: Set<Int> = []
-      if at > 0 { for _ in 0..<Int.random(in: 0...most, using: &generator) { sources.insert(Int.random(in: 0..<at, using: &generator)) } }
+      if at > 0 {
+        for _ in 0..<Int.random(in: 0...most, using: &generator) {
+          sources.insert(Int.random(in: 0..<at, using: &generator))
+        }
+      }
       steps.append(Samples.step("s\(at)", after: sources.sorted().map { "s\($0)" }))
     }
     return seed % 2 == 0 ? steps : steps.shuffled(using: &generator)
@@ -50,9 +54,9 @@ struct GraphTests {
 
   @Test("a step stands below all that it depends on, and a circle does not hang")
   func order() {
-    let steps = [Samples.step("c", after: ["b"]), Samples.step("b", after: ["a"]), Samples.step("a")].map { TaskFold.StepView(spec: $0) }
-    #expect(GraphLayout.order(steps).map(\.spec.id) == ["a", "b", "c"])
-    let circle = [Samples.step("a", after: ["b"]), Samples.step("b", after: ["a"])].map { TaskFold.StepView(spec: $0) }
+    let steps = [Samples.step("c", after: ["b"]), Samples.step("b", after: ["a"]), Samples.step("a")]
+    #expect(GraphLayout.order(steps).map { steps[$0].id } == ["a", "b", "c"])
+    let circle = [Samples.step("a", after: ["b"]), Samples.step("b", after: ["a"])]
     #expect(GraphLayout(circle).rows.count == 2)
   }
 
@@ -63,7 +67,9 @@ struct GraphTests {
     #expect(frame().contains("◇"))
     let id = Samples.task()
     func happens(_ number: Int64, _ event: TaskEvent) {
-      let notice = TaskNotice(task: id, status: .running, event: NumberedEvent(number: number, time: Samples.time(number * 100), event: event))
+      let notice = TaskNotice(
+        task: id, status: .running, event: NumberedEvent(number: number, time: Samples.time(number * 100), event: event)
+      )
       _ = model.update(.feed(.notice(notice)), at: Samples.time(number * 100))
     }
     happens(4, .assigned(step: "design", agent: "quantum_expert", fence: 1))

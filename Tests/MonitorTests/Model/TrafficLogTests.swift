@@ -9,7 +9,8 @@ struct TrafficLogTests {
   func counts() {
     var log = TrafficLog()
     for round in 0..<100 {
-      log.take(TrafficBatch(lost: 3, messages: (0..<100).map { Samples.message(round * 100 + $0 + 1, at: Int64(round * 10)) }))
+      log.take(
+        TrafficBatch(lost: 3, messages: (0..<100).map { Samples.message(round * 100 + $0 + 1, at: Int64(round * 10)) }))
     }
     #expect(log.total == 10_000)
     #expect(log.lost == 300)

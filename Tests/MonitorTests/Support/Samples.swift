@@ -13,7 +13,6 @@ enum Samples {
     return TaskID(text) ?? TaskID.random(at: start, using: &generator)
   }
 
-
   static func step(_ id: String, after: [String] = [], agent: String? = nil) -> StepSpec {
     StepSpec(id: id, capabilities: ["circuit_design"], action: "design", dependsOn: after, agent: agent)
   }
@@ -36,18 +35,23 @@ enum Samples {
   /// A model that shows the task on a screen of that size.
   static func model(_ steps: [StepSpec], width: Int, height: Int, text: String = "a sample") -> MonitorModel {
     var model = MonitorModel(width: width, height: height, now: time(0))
-    _ = model.update(.feed(.history(TaskHistory(task: task(), status: .running, events: events(steps, text: text)))), at: time(30))
+    _ = model.update(
+      .feed(.history(TaskHistory(task: task(), status: .running, events: events(steps, text: text)))), at: time(30))
     model.ui.screen = .task
     return model
   }
 
-  static func approval(_ details: String, id: String = "a1", action: String = "expensive_run") -> Approval {
-    Approval(id: id, task: task(), action: action, details: details, expires: time(300_000))
+  static func approval(
+    _ details: String, id: String = "a1", action: String = "expensive_run", session: String? = "m1"
+  ) -> Approval {
+    Approval(id: id, task: task(), action: action, details: details, expires: time(300_000), session: session)
   }
 
-  static func message(_ n: Int, at milliseconds: Int64, kind: String = "request", replyTo: UInt64 = 0) -> TrafficMessage {
+  static func message(_ n: Int, at milliseconds: Int64, kind: String = "request", replyTo: UInt64 = 0) -> TrafficMessage
+  {
     TrafficMessage(
-      time: time(milliseconds), from: "coordinator", to: "quantum_expert", kind: kind, action: "design", task: task().text,
+      time: time(milliseconds), from: "coordinator", to: "quantum_expert", kind: kind, action: "design",
+      task: task().text,
       step: "design", bytes: 100, id: UInt64(n), replyTo: replyTo)
   }
 }

@@ -25,14 +25,24 @@ struct ApprovalTests {
 
     model = Self.model(Samples.approval("x"))
     let session = model.update(.key(.character("s")), at: Samples.time(3000))
-    #expect(Self.answers(session).first?.allow == true)
-    let next = model.update(.feed(.approvals(ApprovalList(approvals: [Samples.approval("y", id: "a2")]))), at: Samples.time(4000))
-    #expect(Self.answers(next) == [ApprovalAnswer(id: "a2", allow: true, by: "monitor, for the session")])
-    let other = model.update(.feed(.approvals(ApprovalList(approvals: [Samples.approval("z", id: "a3", action: "too_large")]))), at: Samples.time(5000))
-    #expect(Self.answers(other).isEmpty)
+    #expect(Self.answers(session) == [ApprovalAnswer(id: "a1", allow: true, by: "monitor", scope: .session)])
+    // Who asks again is answered by the coordinator, where it is recorded: a monitor never answers for a person.
+    let next = model.update(
+      .feed(.approvals(ApprovalList(approvals: [Samples.approval("y", id: "a2")]))), at: Samples.time(4000))
+    #expect(Self.answers(next).isEmpty)
+    #expect(FrameView.draw(model).rows.joined().contains("YOUR APPROVAL"))
 
     model = Self.model(Samples.approval("x"))
     #expect(Self.answers(model.update(.key(.character("d")), at: Samples.time(3000))).first?.allow == false)
+  }
+
+  @Test("of what belongs to no session, or to an agent file, is given once only")
+  func onceOnly() {
+    var model = Self.model(Samples.approval("x", session: nil))
+    #expect(FrameView.draw(model).rows.joined().contains("once only"))
+    #expect(Self.answers(model.update(.key(.character("s")), at: Samples.time(3000))).isEmpty)
+    #expect(model.dialog != nil)
+    #expect(Self.answers(model.update(.key(.character("a")), at: Samples.time(3000))).first?.scope == nil)
   }
 
   @Test("is not answered by keys that were typed before it came up, nor by Enter alone")

@@ -10,7 +10,8 @@ struct FuzzTests {
   static func event(_ generator: inout SeededGenerator, _ model: MonitorModel) -> MonitorEvent {
     switch Int.random(in: 0..<10, using: &generator) {
     case 0:
-      return .resized(width: Int.random(in: 0...300, using: &generator), height: Int.random(in: 0...100, using: &generator))
+      return .resized(
+        width: Int.random(in: 0...300, using: &generator), height: Int.random(in: 0...100, using: &generator))
     case 1, 2:
       let actions: [Mouse.Action] = [.press, .release, .drag, .wheelUp, .wheelDown]
       let mouse = Mouse(
@@ -20,7 +21,8 @@ struct FuzzTests {
     case 3...6: return .key(.character(letters[Int.random(in: 0..<letters.count, using: &generator)]))
     default:
       let keys: [Key] = [
-        .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .function(1),
+        .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end, .pageUp,
+        .pageDown, .function(1),
         .control("t"), .control("w"), .control("]"), .control("l"), .control("u"), .control("k"),
       ]
       return .key(keys[Int.random(in: 0..<keys.count, using: &generator)])
@@ -37,7 +39,10 @@ struct FuzzTests {
         let batch = TrafficBatch(lost: 1, messages: [Samples.message(round + 1, at: Int64(round))])
         _ = model.update(.feed(.traffic(batch)), at: Samples.time(Int64(round)))
       }
-      if round % 500 == 0 { _ = model.update(.feed(.approvals(ApprovalList(approvals: [Samples.approval(bad)]))), at: Samples.time(Int64(round))) }
+      if round % 500 == 0 {
+        _ = model.update(
+          .feed(.approvals(ApprovalList(approvals: [Samples.approval(bad)]))), at: Samples.time(Int64(round)))
+      }
       _ = model.update(Self.event(&generator, model), at: Samples.time(Int64(round)))
       guard round % 5 == 0 else { continue }
       let canvas = FrameView.draw(model)
@@ -45,7 +50,10 @@ struct FuzzTests {
       for y in 0..<canvas.height {
         #expect((0..<canvas.width).reduce(0) { $0 + Int(canvas[$1, y].width) } == canvas.width)
       }
-      #expect(!canvas.cells.contains { $0.text.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) } })
+      #expect(
+        !canvas.cells.contains {
+          $0.text.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }
+        })
     }
   }
 
@@ -57,7 +65,7 @@ struct FuzzTests {
     for round in 0..<5000 {
       for effect in model.update(Self.event(&generator, model), at: Samples.time(Int64(round))) {
         switch effect {
-        case .submit, .control, .answer, .stopAll, .lift, .stopAgent, .restartAgent, .drain, .set:
+        case .submit, .control, .answer, .stopAll, .lift, .stopAgent, .restartAgent, .drain, .undrain, .set:
           Issue.record("\(effect) leaves a monitor that only reads")
         default: break
         }

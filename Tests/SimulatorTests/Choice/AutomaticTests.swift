@@ -43,6 +43,21 @@ import Testing
     #expect(result.counts.values.reduce(0, +) == 100)
   }
 
+  @Test("a chain that turns out cheap runs before a whole state that is dear; a cheap one is simply run")
+  func tried() throws {
+    var circuit = Circuit(qubits: 18)
+    for qubit in 0..<18 { circuit.append(.ry, [0.1 + Double(qubit)], qubit) }
+    for qubit in 0..<17 { circuit.append(.cx, [], qubit, qubit + 1) }
+    for qubit in 0..<18 { circuit.append(.ry, [0.3 + Double(qubit)], qubit) }
+    var costs = Calibration()
+    costs.scales = [Method.statevector.rawValue: 1e4, Method.mps.rawValue: 1e9]
+    let dear = try AutomaticMethod(calibration: costs).run(circuit, SimulationOptions(shots: 10))
+    #expect(dear.method == .mps)
+    costs.scales[Method.statevector.rawValue] = 10
+    let cheap = try AutomaticMethod(calibration: costs).run(circuit, SimulationOptions(shots: 10))
+    #expect(cheap.method == .statevector)
+  }
+
   @Test("what nobody can run is refused with the reason of the whole state")
   func impossible() throws {
     var circuit = Circuit(qubits: 60)

@@ -59,7 +59,7 @@ import Testing
       }
     }
     #expect(error?.code == "store.disk_full")
-    #expect(error.map { ProximaError($0).exit } == .cannotWrite)
+    #expect(error?.proxima.exit == .cannotWrite)
     #expect(acknowledged > 0)
     #expect(try journal.lastSeq == acknowledged)
     #expect(try #require(try Journal.reading(path: path)).lastSeq == acknowledged)

@@ -20,15 +20,18 @@ struct Depths {
         "A quantum computer gives one random answer each time, so the circuit was run \(run.shots) times and the answers were counted.")
     }
     lines.append(insight.summary)
-    if let off = insight.statistics["share_outside_expected"], off > 0, request.effectiveNoise.contains(where: \.isActive) {
+    let isNoisy = request.effectiveNoise.contains(where: \.isActive)
+    if let off = insight.statistics["share_outside_expected"], off > 0, isNoisy {
       lines.append("Noise turned \(Figures.percent(off)) of the answers into ones that a perfect machine never gives.")
-    }
-    if let distance = insight.statistics["total_variation_from_expected"],
+    } else if let distance = insight.statistics["total_variation_from_expected"],
       let chance = insight.statistics["total_variation_by_chance"]
     {
       lines.append(
-        distance <= 2 * chance
-          ? "The small differences from theory are what chance alone does, as with a coin that does not fall on heads exactly half the time."
+        distance == 0 ? "This is exactly what theory says."
+          : distance <= 2 * chance
+          ? isNoisy
+            ? "The noise cannot be told from chance in so few shots."
+            : "The small differences from theory are what chance alone does, as with a coin that does not fall on heads exactly half the time."
           : "The differences from theory are larger than chance: about \(Figures.percent(distance)) of the answers would have to change to match it.")
     }
     return lines
@@ -37,7 +40,7 @@ struct Depths {
   // MARK: An expert
 
   private func expert(_ insight: Insight) -> [String] {
-    var lines: [String] = []
+    var lines = [insight.summary]
     let s = insight.statistics
     if let run = runs.first {
       lines.append(
@@ -49,7 +52,7 @@ struct Depths {
     if let distance = s["total_variation_from_expected"], let hellinger = s["hellinger_from_expected"], let fidelity = s["fidelity_with_expected"] {
       var text = "TVD \(Figures.significant(distance)), Hellinger \(Figures.significant(hellinger)), classical fidelity \(Figures.significant(fidelity, 4))"
       if let chance = s["total_variation_by_chance"] { text += "; expected TVD from sampling \(Figures.significant(chance))" }
-      if let p = s["p_value_against_expected"] { text += "; goodness of fit p = \(Figures.significant(p))" }
+      if let p = s["p_value_against_expected"] { text += "; goodness of fit p " + (p < 1e-12 ? "< 1e-12" : "= \(Figures.significant(p))") }
       lines.append(text + ".")
     }
     if let parity = s["parity"] {

@@ -122,5 +122,15 @@ extension FamilyInsight {
       insight.statistics["solution_share \(key)"] = part.value
       insight.findings.append("|x|² has its part \(key) at \(part.words)")
     }
+    guard success.hits > 0 else { return }
+    let exact = expected.map { all in all.filter { $0.key.last == "1" } } ?? [:]
+    let whole = exact.values.reduce(0, +)
+    let parts = weights.sorted { $0.key < $1.key }.prefix(8).map { key, count in
+      let theory = whole > 0 ? " (theory \(Figures.percent((exact[key + "1"] ?? 0) / whole)))" : ""
+      return "\(key): \(Figures.percent(Double(count) / Double(success.hits)))\(theory)"
+    }
+    insight.findings.insert(
+      "The squared parts of the solution are " + parts.joined(separator: ", ") + ", from the \(success.hits) shots whose flag is 1",
+      at: 0)
   }
 }

@@ -8,11 +8,14 @@ extension FamilyInsight {
     case "chsh": addBell(&insight)
     case "swap_test": addOverlap(&insight)
     case "teleportation":
-      tell(share { $0.first == "1" }, "receiver_one_share", "The receiver reads 1 in", &insight)
+      let theory = expected.map { all in all.reduce(0) { $0 + ($1.key.first == "1" ? $1.value : 0) } }
+      let words = theory.map { ", for which theory says \(Figures.percent($0))," } ?? ""
+      tell(share { $0.first == "1" }, "receiver_one_share", "The receiver reads 1\(words) in", &insight)
     default:
       guard let top else { return }
       let noun = family == "adder" ? "sum" : "message"
-      tell(share { $0 == top }, "\(noun)_share", "The \(noun) reads \(top), in", &insight)
+      let value = family == "adder" ? Int(top, radix: 2).map { " (\($0))" } ?? "" : ""
+      tell(share { $0 == top }, "\(noun)_share", "The \(noun) reads \(top)\(value), seen in", &insight)
     }
   }
 

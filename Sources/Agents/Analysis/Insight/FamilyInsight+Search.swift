@@ -10,7 +10,7 @@ extension FamilyInsight {
     case "simon": addSimon(&insight)
     default:
       guard let top else { return }
-      tell(share { $0 == top }, "secret_share", "The secret reads \(top), in", &insight)
+      tell(share { $0 == top }, "secret_share", "The secret reads \(top), seen in", &insight)
     }
   }
 

@@ -13,15 +13,19 @@ extension FamilyInsight {
       terms.contains(where: { $0.factors.isEmpty }), terms.count > 2
     else { return }
     insight.statistics["energy_hartree"] = energy.value
-    let error = energy.standardError.map { " ± \(Figures.significant($0, 2))" } ?? " (exact)"
+    let error = energy.standardError.map { " ± \(Figures.significant($0, 2))" } ?? ""
     if let error = energy.standardError { insight.statistics["energy_standard_error"] = error }
-    insight.summary = "The energy is \(Figures.significant(energy.value, 7))\(error) Hartree. " + insight.summary
-    let exact = ["H2": -1.137306035753]
+    let before = insight.summary
+    insight.summary = "The energy is \(Figures.significant(energy.value, 7))\(error) Hartree. " + before
+    let exact = ["H2": -1.137306035753, "LiH": -7.882174505766]
     if let known = exact[parameters["molecule"]?.string ?? "H2"] {
       let gap = energy.value - known
       insight.statistics["energy_above_exact"] = gap
-      insight.findings.insert(
-        "That is \(Figures.significant(gap * 1000)) mHa above the exact \(Figures.significant(known, 7)); chemical accuracy is 1.6 mHa", at: 0)
+      let place =
+        abs(gap) < 1e-6
+        ? "the exact ground energy to a microhartree"
+        : "\(Figures.significant(gap * 1000)) mHa above the exact \(Figures.significant(known, 7)); chemical accuracy is 1.6 mHa"
+      insight.summary = "The energy is \(Figures.significant(energy.value, 7))\(error) Hartree, \(place). " + before
     }
   }
 

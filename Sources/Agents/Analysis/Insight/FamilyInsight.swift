@@ -8,6 +8,8 @@ struct FamilyInsight {
   let parameters: [String: JSONValue]
   let runs: [Run]
   let expected: [String: Double]?
+  let qubits: Int?
+  let noise: [NoiseEntry]
 
   init?(_ request: Request, runs: [Run], expected: [String: Double]?) {
     guard let circuit = request.circuit, let first = runs.first, first.shots > 0 || first.expectations != nil else { return nil }
@@ -16,6 +18,8 @@ struct FamilyInsight {
     for (name, value) in circuit.parameters ?? [:] { parameters[name] = value }
     self.parameters = parameters
     self.runs = runs
+    qubits = circuit.qubits
+    noise = request.effectiveNoise
     self.expected = expected
   }
 
@@ -45,6 +49,15 @@ struct FamilyInsight {
 
   func add(to insight: inout Insight) {
     if shots > 0 { addCommon(&insight) }
+    let before = insight
+    addFamily(&insight)
+    // What the family is run for is what the result means; the shares of the outcomes come after it.
+    guard insight.summary == before.summary, let first = insight.findings.first, first != before.findings.first else { return }
+    insight.findings.removeFirst()
+    insight.summary = first + ". " + before.summary
+  }
+
+  private func addFamily(_ insight: inout Insight) {
     switch family {
     case "bell", "ghz", "cat", "w": if shots > 0 { addEntangled(&insight) }
     case "grover", "deutsch_jozsa", "bernstein_vazirani", "simon": if shots > 0 { addSearch(&insight) }
@@ -53,6 +66,7 @@ struct FamilyInsight {
     case "vqe", "qaoa": addVariational(&insight)
     case "random", "quantum_volume": if shots > 0 { addSampling(&insight) }
     case "bit_flip_code", "phase_flip_code", "shor_code", "steane_code": if shots > 0 { addCode(&insight) }
+    case "surface_code": if shots > 0 { addDecoding(&insight) }
     case "quantum_walk", "ising", "heisenberg": if shots > 0 { addDynamics(&insight) }
     default: break
     }
@@ -63,7 +77,7 @@ struct FamilyInsight {
     insight.statistics[name] = share.value
     insight.statistics[name + "_low"] = share.interval.low
     insight.statistics[name + "_high"] = share.interval.high
-    insight.findings.insert("\(words): \(share.words)", at: 0)
+    insight.findings.insert(words + (words.hasSuffix(" in") ? " " : ": ") + share.words, at: 0)
   }
 }
 
@@ -106,12 +120,12 @@ extension FamilyInsight {
   private func addEntangled(_ insight: inout Insight) {
     if family == "w" {
       let share = share { $0.utf8.count { $0 == 49 } == 1 }
-      tell(share, "single_excitation_share", "Exactly one qubit reads 1", &insight)
+      tell(share, "single_excitation_share", "Exactly one qubit reads 1 in", &insight)
     } else if family != "bell" || parameters["state"]?.string.map({ $0.hasPrefix("phi") }) ?? true {
       let share = share { !$0.contains("1") || !$0.contains("0") }
-      tell(share, "all_equal_share", "All qubits read the same", &insight)
+      tell(share, "all_equal_share", "All qubits read the same in", &insight)
     } else {
-      tell(self.share { $0.contains("1") && $0.contains("0") }, "all_different_share", "The two qubits differ", &insight)
+      tell(self.share { $0.contains("1") && $0.contains("0") }, "all_different_share", "The two qubits differ in", &insight)
     }
   }
 }

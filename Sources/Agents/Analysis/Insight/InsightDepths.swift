@@ -11,6 +11,7 @@ enum InsightDepths {
       FamilyInsight(request.plan.request, runs: family(runs), expected: expected)?.add(to: &insight)
       addNoise(&insight)
     }
+    NextSteps.add(to: &insight, request.plan.request)
     Depths(request: request.plan.request, runs: runs).add(to: &insight)
   }
 
@@ -43,10 +44,17 @@ enum InsightDepths {
       let named = run.label.flatMap { $0.split(separator: "=").last.flatMap { Double(String($0)) } }
       guard let x = named ?? (index < sweep.values.count ? sweep.values[index] : nil), run.backend == runs[0].backend else { continue }
       var asked = request.plan.request
-      if let value = Int(exactly: x), sweep.parameter != "noise" {
+      if let value = Int(exactly: x), !["noise", "qubits", "shots"].contains(sweep.parameter) {
         var parameters = asked.circuit?.parameters ?? [:]
         parameters[sweep.parameter] = .int(value)
         asked.circuit?.parameters = parameters
+      }
+      if sweep.parameter == "noise" {
+        let channel = sweep.channel ?? .depolarizing
+        let others = asked.effectiveNoise.filter { $0.channel != channel }
+        asked.noise = others + [NoiseEntry(channel: channel, probability: x)]
+      } else if sweep.parameter == "qubits" {
+        asked.circuit?.qubits = Int(exactly: x)
       }
       let expected = Analyst.member(of: run, request.design)?.distribution
       var single = RunReading(run, member: Analyst.member(of: run, request.design), request: asked).insight

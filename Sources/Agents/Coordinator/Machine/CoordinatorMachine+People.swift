@@ -9,7 +9,13 @@ extension CoordinatorMachine {
     let predictions = estimates.flatMap { $0.value(EstimateBatchResult.self)?.estimates ?? [] }.map(\.prediction)
     let seconds = predictions.reduce(0) { $0 + $1.seconds }
     let bytes = predictions.map(\.bytes).max() ?? 0
-    guard seconds > limits.consentSeconds || bytes > limits.consentBytes else { return }
+    if let size = tooLarge(record, estimates) {
+      let approval = Approval(
+        id: "\(id.text).1", task: id, action: Approval.tooLarge, details: size.words,
+        expires: WallTime(milliseconds: work.wall.milliseconds + Int64(limits.approvalSeconds * 1000)))
+      return ask(approval, of: record, &work)
+    }
+    guard seconds > limits.consentSeconds || bytes > limits.consentBytes || crowds(bytes) else { return }
     let approval = Approval(
       id: "\(id.text).1", task: id, action: "expensive_run",
       details: "run \(predictions.count) circuit(s): about \(Amounts.seconds(seconds)) and \(Amounts.bytes(bytes)) of memory",
@@ -20,10 +26,23 @@ extension CoordinatorMachine {
   /// Asks a person, or takes the answer that the flags gave beforehand.
   mutating func ask(_ approval: Approval, of record: TaskRecord, _ work: inout Work) {
     let id = record.id
+    var approval = approval
+    approval.session = Self.grantable(approval, record.submission)
     emit(.approvalAsked(approval), id, &work)
     emit(.moved(.awaitingConsent, reason: approval.details), id, &work)
     let flags = record.submission.flags
-    if flags.yes || flags.force {
+    if approval.action == Approval.tooLarge {
+      // To agree to what a run costs is not to insist on one that does not fit.
+      if flags.force {
+        decide(id, allowed: true, by: "--force, although it does not fit", &work)
+      } else if flags.yes || flags.noInput || flags.unattended == true {
+        decide(id, allowed: false, by: flags.yes ? "--yes allows what fits" : "nobody is there to ask", &work)
+      } else {
+        approvalDeadlines[id] = work.now.advanced(by: limits.approvalSeconds)
+      }
+    } else if let session = approval.session, let grant = grants[Grant(session: session, action: approval.action)] {
+      decide(id, allowed: true, by: "\(grant.by), who allowed it for session \(session) with \(grant.approval)", &work)
+    } else if flags.yes || flags.force {
       decide(id, allowed: true, by: flags.force ? "--force" : "--yes", &work)
     } else if flags.noInput {
       decide(id, allowed: false, by: "--no-input", &work)
@@ -43,7 +62,8 @@ extension CoordinatorMachine {
         id, .denied,
         ProximaError(
           "consent.denied", "not run: \(approval.details) was not allowed (\(by))",
-          remedy: "allow it with --yes, or ask for less", exit: .refused), &work)
+          remedy: approval.action == Approval.tooLarge ? "ask for less, or insist with --force" : "allow it with --yes, or ask for less",
+          exit: .refused), &work)
     }
   }
 
@@ -58,7 +78,14 @@ extension CoordinatorMachine {
               exit: .usage))))
       return
     }
-    decide(record.id, allowed: answer.allow, by: answer.by, &work)
+    let isForSession = answer.allow && answer.scope == .session
+    if isForSession, let approval = record.approval {
+      guard let session = approval.session else {
+        return work.decision.effects.append(.reply(asker, .error(Self.onlyOnce(approval))))
+      }
+      grants[Grant(session: session, action: approval.action)] = Granted(by: answer.by, approval: approval.id)
+    }
+    decide(record.id, allowed: answer.allow, by: isForSession ? "\(answer.by), for the session" : answer.by, &work)
     work.decision.effects.append(.reply(asker, .approvals(ApprovalList(approvals: approvals))))
   }
 
@@ -102,7 +129,7 @@ extension CoordinatorMachine {
       }
       emit(.feedback(agent: agent, text: text), id, &work)
       work.decision.effects.append(.feedback(agent: agent, task: id, text: text))
-    case .retry, .replay: return Self.cannot(control.verb.rawValue, record)
+    case .retry, .replay, .rollback: return Self.cannot(control.verb.rawValue, record)
     }
     return nil
   }

@@ -37,6 +37,8 @@ extension CoordinatorMachine {
     emit(.planned(planned.plan, graph: planned.graph), id, &work)
     if let (state, error) = planned.refusal {
       conclude(id, state, error, &work)
+    } else if let carried = submission.carried {
+      carry(carried, id, &work)
     } else {
       emit(.moved(.running, reason: nil), id, &work)
     }

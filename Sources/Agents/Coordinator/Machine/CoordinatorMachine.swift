@@ -15,6 +15,8 @@ struct CoordinatorMachine: Sendable {
   var limits: CoordinatorLimits
   /// What this machine has free, as last seen; nil where it is not known.
   var freeBytes: Int?
+  /// The memory that this machine has; nil where it is not known.
+  var totalBytes: Int?
 
   /// When each running step was given out.
   var began: [StepKey: Instant] = [:]
@@ -24,6 +26,8 @@ struct CoordinatorMachine: Sendable {
   var approvalDeadlines: [TaskID: Instant] = [:]
   var abortDeadlines: [TaskID: Instant] = [:]
   var pendingAborts: [TaskID: ProximaError] = [:]
+  /// What persons allowed for a session; forgotten when the coordinator ends, so that it is asked again.
+  var grants: [Grant: Granted] = [:]
   /// Steps that stand still in the middle of a run.
   var standing: Set<StepKey> = []
   /// Tasks that were not planned yet.

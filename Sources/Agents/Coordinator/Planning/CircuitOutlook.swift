@@ -10,8 +10,8 @@ enum CircuitOutlook {
   private static let deep: Set<String> = ["grover", "phase_estimation", "shor", "quantum_counting"]
   private static let deepQubits = 12
 
-  /// The traits of the circuit that `request` names; nil where they cannot be known yet.
-  static func traits(_ request: Request, seed: UInt64) -> CircuitTraits? {
+  /// The circuit that `request` names and its traits; nil where they cannot be known yet.
+  static func traits(_ request: Request, seed: UInt64) -> (traits: CircuitTraits, circuit: Circuit)? {
     guard let wanted = request.circuit, request.sweep == nil, let circuit = circuit(wanted, request, seed: seed) else { return nil }
     var traits = CircuitTraits(qubits: circuit.qubitCount)
     read(circuit.measured.operations, into: &traits, isTop: true)
@@ -21,7 +21,8 @@ enum CircuitOutlook {
     } else if !active.isEmpty {
       traits.noise = .pauli
     }
-    return traits
+    traits.hasNoiseOperators = active.contains { $0.channel == .kraus || $0.paulis?.keys.contains { $0.count > 1 } == true }
+    return (traits, circuit)
   }
 
   private static func circuit(_ wanted: CircuitRequest, _ request: Request, seed: UInt64) -> Circuit? {

@@ -1,3 +1,4 @@
+import Backends
 import Core
 
 extension Planner {
@@ -68,13 +69,13 @@ extension Planner {
   }
 
   /// Chooses the backend and method: those named, otherwise what can run it here.
-  func select(_ plan: inout Plan) {
+  func select(_ plan: inout Plan, by choice: BackendChoice) {
     let request = plan.request
     let noise = request.noise?.filter(\.isActive) ?? []
     let noisy = !noise.isEmpty || request.defaults["noise"] != nil || request.sweep?.parameter == "noise"
     let filled = request.defaults["backends"]?.array?.compactMap(\.string) ?? []
     let named = (request.backends ?? filled).first { $0 != "all" }.map { String($0.prefix { $0 != ":" }) }
-    if chooseByFigures(&plan, named: named) { return }
+    if chooseByFigures(&plan, named: named, by: choice) { return }
     let candidates = backends.map { backend in
       let method = request.method ?? Self.method(of: backend, noisy: noisy)
       let possible = backend.available && (method.map { $0 == .auto || backend.methods.contains($0) } ?? false)

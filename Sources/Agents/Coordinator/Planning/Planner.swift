@@ -33,12 +33,13 @@ public struct Planner: Sendable {
   public func plan(_ submission: Submission, seed: UInt64) -> Plan {
     if let recorded = submission.plan { return recorded }
     var request = understood(submission)
+    let unread = Attachments.resolve(&request, submission.attachments ?? [:])
     overlay(submission.flags, on: &request)
     fillIn(&request, submission: submission, seed: seed)
     var plan = Plan(request: request)
     guard request.intent != .unclear, request.intent != .converse else { return plan }
-    plan.blockers = blockers(request, submission: submission)
-    if runsCircuits(request.intent) || request.intent == .backends { select(&plan) }
+    plan.blockers = unread + blockers(request, submission: submission)
+    if runsCircuits(request.intent) || request.intent == .backends { select(&plan, by: submission.flags.choice.map { BackendChoice($0) } ?? choice) }
     plan.steps = GraphBuilder(plan: plan, submission: submission).build().map { step in
       PlanStep(
         id: step.id, agent: Self.usualAgent(step), capability: step.capabilities.first ?? "", action: step.action,

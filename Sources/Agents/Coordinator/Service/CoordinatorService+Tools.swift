@@ -72,6 +72,7 @@ extension CoordinatorService {
 
   private func control(_ control: TaskControl) async throws(ProximaError) -> TaskSubmitted {
     let task = try await journal.resolve(control.task)
+    if control.verb == .rollback { return try await rollback(task, to: control.step) }
     if control.verb == .retry || control.verb == .replay {
       return try await submit(try await again(task, replay: control.verb == .replay))
     }
@@ -79,6 +80,21 @@ extension CoordinatorService {
       throw .bug("a control was answered by something else")
     }
     return answer
+  }
+
+  /// A task that stands where `task` stood after `step`; one that still runs is ended first, and its record stays.
+  private func rollback(_ task: TaskID, to step: String?) async throws(ProximaError) -> TaskSubmitted {
+    guard var record = try await journal.record(task) else { throw .bug("\(task) has no events") }
+    _ = try Rollback(record, to: step)
+    if record.report == nil {
+      _ = try await ask({ .control(TaskControl(task: task.text, verb: .abort), task: task, asker: $0) })
+      for _ in 0..<40 where record.report == nil {
+        try? await Task.sleep(nanoseconds: 50_000_000)
+        record = try await journal.record(task) ?? record
+      }
+    }
+    let submission = try Rollback(record, to: step).submission(of: record, at: SystemTime().wall)
+    return try await submit(SubmitTask(id: nil, submission: submission))
   }
 
   /// The submission that runs `task` again: a replay pins its plan and is held against its runs.
@@ -95,6 +111,7 @@ extension CoordinatorService {
     submission.flags.stateFile = nil
     submission.expected = nil
     submission.plan = nil
+    submission.carried = nil
     if replay {
       guard !report.runs.isEmpty else {
         throw ProximaError(

@@ -138,6 +138,7 @@ extension CoordinatorService {
   private func decide(_ inputs: [CoordinatorInput]) async -> [CoordinatorInput] {
     var next = machine
     next.freeBytes = FreeMemory.bytes
+    next.totalBytes = FreeMemory.total
     let now = time.now
     let wall = time.wall
     var decision = CoordinatorDecision()

@@ -10,7 +10,7 @@ struct TaskJournal: Sendable {
     do {
       journal = try Confined(name: "journal") { try Journal(path: path) }
     } catch {
-      throw ProximaError(error)
+      throw error.proxima
     }
   }
 
@@ -98,7 +98,7 @@ struct TaskJournal: Sendable {
     do {
       return try await journal.perform(body)
     } catch let error as StoreError {
-      throw ProximaError(error)
+      throw error.proxima
     } catch let error as ProximaError {
       throw error
     } catch {

@@ -86,12 +86,14 @@ struct StepInputs {
     return members.map { member in
       var run = RunRequest(
         qasm: member.qasm, name: name, backend: spec.parameters["backend"]?.string ?? BackendName.native,
-        method: spec.parameters["method"]?.string.flatMap(Method.init(rawValue:)) ?? .auto, shots: shots, seed: seed,
+        method: spec.parameters["method"]?.string.flatMap(Method.init(rawValue:)) ?? .auto, shots: shots, seed: seed(of: spec),
         precision: flags.precision ?? .double, threads: flags.threads ?? 0, noise: noise,
         observables: (request?.observables ?? []) + (member.observables ?? []),
         label: [point?.label, member.label].compactMap(\.self).joined(separator: " "))
       if run.label == "" { run.label = nil }
       (run.stateFile, run.initialState) = (flags.stateFile, flags.initialState)
+      if isComparison { run.wantsState = true }
+      if record.isForced { run.force = true }
       if let point { apply(point, to: &run) }
       return run
     }

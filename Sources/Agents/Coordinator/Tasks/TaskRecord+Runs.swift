@@ -6,7 +6,13 @@ extension TaskRecord {
   func runs(of step: StepRecord?) -> [Run] {
     guard let step, step.spec.action == RunBatch.action, var runs = step.value(RunBatchResult.self)?.runs else { return [] }
     let name = step.id.hasPrefix("run.") ? String(step.id.dropFirst(4)) : step.id
+    let estimates = step.spec.dependsOn.lazy.compactMap { self.step($0) }
+      .first { $0.spec.action == EstimateBatchResult.action }?.value(EstimateBatchResult.self)?.estimates ?? []
     for index in runs.indices {
+      // A worker that had to start knows better what that run was to take.
+      if runs[index].timing.predictedSeconds == nil, estimates.count == runs.count {
+        runs[index].timing.predictedSeconds = estimates[index].prediction.seconds
+      }
       runs[index].id = "\(id.text).\(name)" + (runs.count > 1 ? ".\(index + 1)" : "")
     }
     return runs

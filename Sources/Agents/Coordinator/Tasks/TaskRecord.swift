@@ -13,6 +13,8 @@ struct TaskRecord: Sendable {
   var approval: Approval?
   /// Whether a person, or `--yes`, allowed what the estimate said.
   var consented: Bool
+  /// A person insisted on a run that does not fit.
+  var isForced = false
   /// What a person said to a tie between author and reviewer.
   var tieKept: Bool?
   /// Why the last state was entered, where there is a reason.
@@ -57,6 +59,7 @@ struct TaskRecord: Sendable {
     case .approvalAsked(let approval): self.approval = approval
     case .approvalAnswered(_, let allowed, _):
       let isTie = approval?.action == Approval.reviewTie
+      if allowed, approval?.action == Approval.tooLarge { isForced = true }
       approval = nil
       if isTie { tieKept = allowed } else if allowed { consented = true }
     case .prioritised(let priority): self.priority = priority

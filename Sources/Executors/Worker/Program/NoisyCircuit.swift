@@ -1,15 +1,14 @@
 import Backends
 import Circuits
 import Core
-import Simulator
 
 /// A circuit with its noise put in by the contract's rule: noise follows each gate as written, before any decomposition.
 struct NoisyCircuit: Sendable {
   indirect enum Step: Sendable {
     case gate(Gate)
     case unitary(UnitaryGate)
-    case noise(NoiseOperation)
-    case measure(qubit: Int, clbit: Int, flip: Double)
+    case noise(QuantumChannel)
+    case measure(qubit: Int, clbit: Int, error: ReadoutError)
     case reset(Int)
     /// The steps where one of these conjunctions of bits holds; at most one does.
     case conditional([[BitValue]], [Step])
@@ -23,46 +22,41 @@ struct NoisyCircuit: Sendable {
   let circuit: Circuit
   private(set) var steps: [Step] = []
   /// Measurements after which nothing happens to their qubit or bit, in order.
-  private(set) var readouts: [(qubit: Int, clbit: Int, flip: Double)] = []
+  private(set) var readouts: [(qubit: Int, clbit: Int, error: ReadoutError)] = []
   private(set) var traits: CircuitTraits
 
   init(_ source: Circuit, noise entries: [NoiseEntry]) throws(ProximaError) {
-    if let general = entries.first(where: { $0.isActive && ($0.channel == .pauli || $0.channel == .kraus || $0.confusion != nil) }) {
-      throw ProximaError(
-        "backend.unsupported", "noise given by operators or a confusion matrix (`\(general.channel.rawValue)`) is not told to workers",
-        remedy: "use the backend native", exit: .badInput)
-    }
     circuit = source.measured
     traits = CircuitTraits(qubits: circuit.qubitCount)
-    do throws(SimulatorError) {
-      var noise = try NoiseModel(entries)
+    do throws(CircuitError) {
+      var noise = try NoiseProgram(entries)
       let last = Self.terminal(circuit)
       for (index, operation) in circuit.operations.enumerated() {
         if last.contains(index), case .measure(let qubit, let clbit) = operation {
-          readouts.append((qubit, clbit, noise.readoutError(qubit)))
+          readouts.append((qubit, clbit, noise.readout(qubit)))
         } else {
           steps += add(operation, &noise)
         }
       }
       try noise.checkMet()
+      if traits.hasMidCircuit { noteReadout(of: entries) }
     } catch {
       throw error.proxima
     }
   }
 
-  private mutating func add(_ operation: Operation, _ noise: inout NoiseModel) -> [Step] {
+  private mutating func add(_ operation: Operation, _ noise: inout NoiseProgram) -> [Step] {
     switch operation {
     case .gate(let gate):
       note(gate.isClifford)
-      return [.gate(gate)] + follow(noise.after(gate.name, gate.qubits))
+      return [.gate(gate)] + follow(noise.channels(after: gate.name, on: gate.qubits))
     case .unitary(let gate):
       note(false)
-      return [.unitary(gate)] + follow(noise.after(gate.label, gate.qubits))
+      return [.unitary(gate)] + follow(noise.channels(after: gate.label, on: gate.qubits))
     case .measure(let qubit, let clbit):
       traits.hasMidCircuit = true
-      let flip = noise.readoutError(qubit)
-      if flip > 0 { traits.hasMidCircuitReadoutErrors = true }
-      return [.measure(qubit: qubit, clbit: clbit, flip: flip)]
+      let error = noise.readout(qubit)
+      return [.measure(qubit: qubit, clbit: clbit, error: error)]
     case .reset(let qubit):
       traits.hasReset = true
       return [.reset(qubit)]
@@ -71,6 +65,14 @@ struct NoisyCircuit: Sendable {
     case .whileLoop, .breakLoop, .continueLoop: return refuse("a loop that depends on measurements")
     case .assign: return refuse("an assignment to classical variables")
     case .end: return refuse("an end before the last line")
+    }
+  }
+
+  /// Where anything is measured before the end, the backend reads all bits, and reads them wrong.
+  private mutating func noteReadout(of entries: [NoiseEntry]) {
+    for entry in entries where entry.isActive && entry.channel == .readout {
+      traits.hasMidCircuitReadoutErrors = true
+      if let rows = entry.confusion, rows[0][1] != rows[1][0] { traits.hasMidCircuitConfusion = true }
     }
   }
 
@@ -84,16 +86,14 @@ struct NoisyCircuit: Sendable {
     if !isClifford { traits.isClifford = false }
   }
 
-  private mutating func follow(_ operations: [NoiseOperation]) -> [Step] {
-    for operation in operations {
-      if case .damping = operation { traits.noise = .any } else if traits.noise == .none { traits.noise = .pauli }
-    }
-    return operations.map(Step.noise)
+  private mutating func follow(_ channels: [QuantumChannel]) -> [Step] {
+    for channel in channels { traits.note(channel) }
+    return channels.map(Step.noise)
   }
 
   /// A condition over few bits as the conjunctions for which it holds.
   private mutating func branch(
-    _ condition: ClassicalExpression, _ then: [Operation], _ otherwise: [Operation], _ noise: inout NoiseModel
+    _ condition: ClassicalExpression, _ then: [Operation], _ otherwise: [Operation], _ noise: inout NoiseProgram
   ) -> [Step] {
     traits.hasConditions = true
     guard let bits = condition.bitsRead?.sorted(), bits.count <= 8, circuit.variables.isEmpty else {

@@ -30,6 +30,8 @@ struct WireAnswer: Codable, Hashable, Sendable {
   var counts: [String: Int]?
   /// Probabilities of all basis states as base64 of little-endian doubles.
   var stateProbabilities: String?
+  /// The pure state as base64 of little-endian doubles, real and imaginary parts in turn.
+  var state: String?
   var amplitude0: [Double]?
   var expectations: [Double]?
   var standardErrors: [Double?]?
@@ -66,14 +68,28 @@ struct WireAnswer: Codable, Hashable, Sendable {
     }
   }
 
+  /// The amplitudes of the basis states, qubit 0 least significant.
+  func amplitudes(qubits: Int) throws(ProximaError) -> [Run.Amplitude]? {
+    guard let state else { return nil }
+    let values = try Self.doubles(state, count: 2 << qubits, "state")
+    let norm = values.reduce(0) { $0 + $1 * $1 }
+    guard values.allSatisfy(\.isFinite), abs(norm - 1) < 1e-4 else { throw .protocolBroken("its state has norm \(norm)") }
+    return (0..<1 << qubits).map { Run.Amplitude(re: values[2 * $0], im: values[2 * $0 + 1]) }
+  }
+
+  private static func doubles(_ text: String, count: Int, _ what: String) throws(ProximaError) -> [Double] {
+    guard let data = Data(base64Encoded: text), data.count == 8 * count else {
+      throw .protocolBroken("its \(what) is not \(count) doubles")
+    }
+    var values = [Double](repeating: 0, count: count)
+    _ = values.withUnsafeMutableBytes { data.copyBytes(to: $0) }
+    return values
+  }
+
   /// The probabilities of the basis states, qubit 0 least significant.
   func probabilities(qubits: Int) throws(ProximaError) -> [Double]? {
     guard let stateProbabilities else { return nil }
-    guard let data = Data(base64Encoded: stateProbabilities), data.count == 8 << qubits else {
-      throw .protocolBroken("its probabilities are not 2^\(qubits) doubles")
-    }
-    var values = [Double](repeating: 0, count: 1 << qubits)
-    _ = values.withUnsafeMutableBytes { data.copyBytes(to: $0) }
+    let values = try Self.doubles(stateProbabilities, count: 1 << qubits, "distribution")
     let sum = values.reduce(0, +)
     guard values.allSatisfy({ $0.isFinite && $0 > -1e-6 }), abs(sum - 1) < 1e-4 else {
       throw .protocolBroken("its probabilities sum to \(sum)")

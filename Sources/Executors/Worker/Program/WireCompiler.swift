@@ -2,7 +2,6 @@ import Backends
 import Circuits
 import Core
 import Glibc
-import Simulator
 
 /// Writes a noisy circuit in a backend's own terms.
 struct WireCompiler {
@@ -40,13 +39,15 @@ struct WireCompiler {
       measures = measured.enumerated().map { "[\(compiler.place($1)),\($0)]" }
     } else {
       slotBits = (0..<circuit.circuit.clbitCount).map { [$0] }
-      measures = circuit.readouts.map { "[\(compiler.place($0.qubit)),\($0.clbit)]" }
+      for last in circuit.readouts { try compiler.write(.measure(qubit: last.qubit, clbit: last.clbit, error: last.error)) }
     }
+    let errors = isTerminal ? circuit.readouts.filter { !$0.error.isNone } : []
     return WireProgram(
       operations: compiler.text + "]", measures: "[" + measures.joined(separator: ",") + "]", slots: slotBits.count,
       slotBits: slotBits, slotQubits: measured,
-      flips: Dictionary(circuit.readouts.filter { $0.flip > 0 }.map { ($0.clbit, $0.flip) }, uniquingKeysWith: { $1 }),
-      globalPhase: compiler.phase, isTerminal: isTerminal, gateCount: compiler.count)
+      readout: Dictionary(errors.map { ($0.clbit, $0.error) }, uniquingKeysWith: { $1 }),
+      globalPhase: compiler.phase, isTerminal: isTerminal,
+      isPure: isTerminal && circuit.traits.noise == .none && !circuit.traits.hasReset, gateCount: compiler.count)
   }
 
   /// The backend's number of `qubit`: where its first qubit is the most significant, they run the other way.
@@ -64,8 +65,9 @@ struct WireCompiler {
     switch step {
     case .gate(let gate): try write(gate)
     case .unitary(let gate): try write(gate)
-    case .noise(let operation): write(operation)
-    case .measure(let qubit, let clbit, let flip): put("[\"m\",\(place(qubit)),\(clbit),\(flip)]")
+    case .noise(let channel): write(channel)
+    case .measure(let qubit, let clbit, let error):
+      put("[\"m\",\(place(qubit)),\(clbit),\(error.zeroAsOne),\(error.oneAsZero)]")
     case .reset(let qubit): put("[\"r\",\(place(qubit))]")
     case .conditional(let conjunctions, let body):
       for bits in conjunctions {
@@ -82,15 +84,27 @@ struct WireCompiler {
   }
 
   /// Noise in the backend's convention.
-  private mutating func write(_ operation: NoiseOperation) {
-    switch operation {
-    case .depolarizing(let list, let p):
-      let states = pow(4, Double(list.count))
+  private mutating func write(_ channel: QuantumChannel) {
+    let wires = places(channel.qubits)
+    switch channel.form {
+    case .depolarizing(let p):
+      let states = pow(4, Double(channel.qubits.count))
       let parameter = manifest.conventions.depolarizing == .uniform ? p : p * states / (states - 1)
-      put("[\"dep\",\(parameter),\(places(list))]")
-    case .flip(let qubit, let pauli, let p): put("[\"flip\",\"\(pauli.rawValue)\",\(p),\(place(qubit))]")
-    case .damping(let qubit, let gamma): put("[\"damp\",\(gamma),\(place(qubit))]")
+      put("[\"dep\",\(parameter),\(wires)]")
+    case .pauli(let products):
+      let list = products.map { product in
+        "[\"\(product.factors.map { $0?.rawValue ?? "I" }.joined())\",\(product.probability)]"
+      }
+      put("[\"pauli\",[\(list.joined(separator: ","))],\(wires)]")
+    case .damping(let gamma): put("[\"damp\",\(gamma),\(place(channel.qubits[0]))]")
+    case .kraus(let operators):
+      put("[\"kraus\",[\(operators.map { "[\(Self.numbers($0))]" }.joined(separator: ","))],\(wires)]")
     }
+  }
+
+  /// The elements of a matrix, row by row.
+  private static func numbers(_ matrix: Matrix) -> String {
+    matrix.elements.map { "[\($0.re),\($0.im)]" }.joined(separator: ",")
   }
 
   private mutating func write(_ gate: UnitaryGate) throws(ProximaError) {
@@ -102,8 +116,7 @@ struct WireCompiler {
     guard matrix.qubits <= manifest.unitaries, !cliffordOnly else {
       throw Self.refused("the matrix `\(gate.label)` on \(matrix.qubits) qubits", manifest)
     }
-    let numbers = matrix.elements.map { "[\($0.re),\($0.im)]" }.joined(separator: ",")
-    put("[\"u\",[\(numbers)],\(places(gate.qubits))]")
+    put("[\"u\",[\(Self.numbers(matrix))],\(places(gate.qubits))]")
     count += 1
   }
 

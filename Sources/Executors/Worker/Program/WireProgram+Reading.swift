@@ -7,17 +7,18 @@ extension WireProgram {
   /// measurements at the end are drawn here, from `seed`, by the same rule for every backend.
   func counts(_ counts: [String: Int], order: BackendManifest.Order, circuit: Circuit, seed: UInt64) -> [String: Int] {
     let output = circuit.outputClbits
+    let errors = readout.sorted { $0.key < $1.key }
     var random = SeededGenerator(seed: seed, stream: 0x5EAD)
     var result: [String: Int] = [:]
     for (key, count) in counts.sorted(by: { $0.key < $1.key }) {
       let bits = self.bits(of: key, order: order, count: circuit.clbitCount)
-      guard isTerminal, !flips.isEmpty else {
+      guard !errors.isEmpty else {
         result[Self.text(bits, output), default: 0] += count
         continue
       }
       for _ in 0..<count {
         var read = bits
-        for (bit, probability) in flips.sorted(by: { $0.key < $1.key }) where random.unit() < probability { read[bit].toggle() }
+        for (bit, error) in errors where random.unit() < (bits[bit] ? error.oneAsZero : error.zeroAsOne) { read[bit].toggle() }
         result[Self.text(read, output), default: 0] += 1
       }
     }
@@ -40,9 +41,9 @@ extension WireProgram {
       for (slot, clbits) in slotBits.enumerated() where index >> slot & 1 == 1 { for bit in clbits { bits[bit] = true } }
       result[Self.text(bits, output), default: 0] += probability
     }
-    for (bit, flip) in flips.sorted(by: { $0.key < $1.key }) {
+    for (bit, error) in readout.sorted(by: { $0.key < $1.key }) {
       guard let place = output.firstIndex(of: bit) else { continue }
-      result = Self.flipped(result, at: output.count - 1 - place, flip)
+      result = Self.misread(result, at: output.count - 1 - place, error)
     }
     return result.filter { $0.value > 1e-15 }
   }
@@ -61,11 +62,12 @@ extension WireProgram {
     String(decoding: output.reversed().map { bits[$0] ? 0x31 : 0x30 as UInt8 }, as: UTF8.self)
   }
 
-  /// The distribution after the character at `place` was read wrong with probability `flip`.
-  private static func flipped(_ all: [String: Double], at place: Int, _ flip: Double) -> [String: Double] {
+  /// The distribution after the character at `place` was read with `error`.
+  private static func misread(_ all: [String: Double], at place: Int, _ error: ReadoutError) -> [String: Double] {
     var result: [String: Double] = [:]
     for (key, probability) in all {
       var other = Array(key.utf8)
+      let flip = other[place] == 0x31 ? error.oneAsZero : error.zeroAsOne
       other[place] ^= 1
       result[key, default: 0] += probability * (1 - flip)
       result[String(decoding: other, as: UTF8.self), default: 0] += probability * flip

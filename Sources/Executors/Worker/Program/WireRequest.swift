@@ -15,6 +15,7 @@ struct WireRequest: Sendable {
   let observables: String
   let observableCount: Int
   let wantsProbabilities: Bool
+  let wantsState: Bool
 
   /// The widest circuit whose probabilities are told.
   static let widestDistribution = 16
@@ -36,6 +37,7 @@ struct WireRequest: Sendable {
     self.observables = Self.write(observables)
     observableCount = observables.count
     wantsProbabilities = request.shots == 0 && qubits <= Self.widestDistribution
+    wantsState = request.wantsState == true && method == .statevector && program.isPure && qubits <= RunRequest.widestState
   }
 
   /// The request as one line of JSON, without its end.
@@ -43,7 +45,7 @@ struct WireRequest: Sendable {
     """
     {"id":"\(id)","kind":"run","qubits":\(qubits),"slots":\(program.slots),"method":"\(method.rawValue)",\
     "shots":\(shots),"seed":\(seed),"precision":"\(precision.rawValue)","threads":\(threads),\
-    "probabilities":\(wantsProbabilities),"observables":\(observables),"measures":\(program.measures),\
+    "probabilities":\(wantsProbabilities),"state":\(wantsState),"observables":\(observables),"measures":\(program.measures),\
     "ops":\(program.operations)}
     """
   }

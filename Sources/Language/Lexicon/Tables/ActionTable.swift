@@ -127,7 +127,8 @@ enum ActionTable {
         "reduce the depth of", "reduce the gate count of",
         "shallower", "simplification", "clean up", "remove gates", "remove unnecessary gates", "can you remove",
         "could you remove", "can be removed", "could be removed", "gates can go", "thin out", "make smaller", "fewer two qubit gates", "fewer cnots", "fewer cx", "less depth", "fewer layers",
-        "fewest gates", "less gates",
+        "fewest gates", "less gates", "be reduced", "reduced", "be lowered", "be cut down", "be shortened", "be shrunk", "be made smaller",
+        "be made shorter", "be decreased",
       ]
     ),
     (
@@ -183,7 +184,7 @@ enum ActionTable {
         "quantum backends", "what is available", "supported", "supports", "support", "on this machine",
         "on my machine", "ready to use", "usable", "present",
         "simulation engine", "simulation engines", "availability", "simulation method", "simulation methods", "here",
-        "executor", "executors",
+        "executor", "executors", "exist", "exists",
       ]
     ),
     (.action(.search), ["search", "search for", "searching for", "searched"]),
@@ -275,6 +276,7 @@ enum ActionTable {
         "walk me through the results", "explain the distribution", "explain the difference",
         "explain the differences", "interpret them", "tell me what happened",
         "explain the outcomes", "help me understand the result", "help me understand the results",
+        "explain what came out", "explain what you got", "explain what we got", "explain what we see",
         "what the result means", "what the results mean", "with explanations",
       ]
     ),

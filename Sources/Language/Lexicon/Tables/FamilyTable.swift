@@ -39,7 +39,10 @@ enum FamilyTable {
   static let transforms: [Family] = [
     Family(
       "qft", "quantum Fourier transform",
-      synonyms: ["qft", "quantum fourier transform", "fourier transform", "quantum fourier"],
+      synonyms: [
+        "qft", "quantum fourier transform", "fourier transform", "quantum fourier", "fourier transformation",
+        "quantum fourier transformation", "fourier quantum transformation", "fourier quantum transform",
+      ],
       sizes: wide, defaults: ["qubits": 3]),
     Family(
       "inverse_qft", "inverse quantum Fourier transform",
@@ -257,7 +260,7 @@ enum FamilyTable {
         "linear system of equations", "linear systems", "quantum linear system solver", "linear system solver",
         "linear equations", "system of linear equations", "quantum linear solver", "linear solver",
         "quantum linear systems algorithm",
-      ]),
+      ], parameters: ["matrix", "vector"]),
     Family(
       "adder", "ripple-carry adder",
       synonyms: [

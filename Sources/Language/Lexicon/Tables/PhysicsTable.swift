@@ -25,7 +25,7 @@ enum PhysicsTable {
         "phase damping", "dephasing", "pure dephasing", "phase decay", "t2 dephasing", "dephase",
       ]
     ),
-    (.channel(.bitFlip), ["bit flip", "bitflip", "x error", "pauli x error", "x errors"]),
+    (.channel(.bitFlip), ["bit flip", "bitflip", "x error", "pauli x error", "x errors", "flip probability", "flip rate", "flipping probability", "probability of a flip"]),
     (.channel(.phaseFlip), ["phase flip", "phaseflip", "z error", "pauli z error", "z errors"]),
     (
       .channel(.readout),

@@ -50,6 +50,16 @@ enum PlaceTable {
         "all installed simulators",
         "everything you have", "everything i have", "every available simulator", "every single backend",
         "whatever is installed",
+        "all our backends", "all our simulators", "all our engines", "all of our backends",
+        "all of our simulators", "all of our engines", "all my backends", "all my simulators",
+        "all my engines", "all of my backends", "all of my simulators", "all of my engines",
+        "all your backends", "all your simulators", "all your engines", "all of your backends",
+        "all of your simulators", "all of your engines", "all these backends", "all these simulators",
+        "all these engines", "each of our backends", "each of our simulators", "each of our engines",
+        "each of my backends", "each of my simulators", "each of my engines", "every one of our backends",
+        "every one of our simulators", "every one of our engines", "all existing backends",
+        "all existing simulators", "all existing engines", "all local backends", "all local simulators",
+        "all local engines",
       ]
     ),
   ]

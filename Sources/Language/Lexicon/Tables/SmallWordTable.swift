@@ -59,7 +59,7 @@ enum SmallWordTable {
         "skip", "except for", "all but", "anything but",
         "minus", "leave out", "leaving out", "rather than", "instead of", "apart from", "doesn't", "isn't", "not on",
         "not with", "not using", "without using", "exclude", "dont", "neither", "can't", "cannot", "omit",
-        "omitting",
+        "omitting", "turn off", "switch off", "disable", "turning off", "switching off", "deactivate",
       ]
     ),
   ]
@@ -190,6 +190,12 @@ enum SmallWordTable {
     "thesis", "lecture", "class", "homework", "paper", "presentation", "colleague", "student", "students", "talk",
     "demo", "course", "assignment", "project", "teacher", "professor", "supervisor", "notes", "slides", "blog",
     "blog post", "article", "team", "friend", "advisor", "for my thesis", "for a lecture", "for class", "exam",
-    "book", "tutorial",
+    "book", "tutorial", "prof", "exercise", "exercises", "exercise sheet", "sheet", "lab sheet", "worksheet", "problem set",
+    "tutor", "uni", "university", "school", "u", "ur", "plz", "thx", "dude", "mate", "buddy", "sir", "madam",
+    "type", "in a sentence", "in one sentence", "in two sentences", "in three sentences", "in a few sentences",
+    "in a few words", "in few words", "in simple words", "in one paragraph", "in a paragraph", "like i'm five",
+    "to a beginner", "for beginners", "for a beginner", "as a beginner", "for dummies", "i am new to this",
+    "i'm new to this", "i have never used this", "i have never done this", "never used this", "never done this before",
+    "i have never used this before", "my first time", "first time here", "start with", "side by side",
   ]
 }

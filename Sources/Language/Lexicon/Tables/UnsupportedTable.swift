@@ -41,7 +41,7 @@ enum UnsupportedTable {
     (
       .unsupported("a gate set"),
       [
-        "native gates", "basis gates", "gate set", "native gate set", "basis gate", "clifford gates only",
+        "clifford gates", "clifford gate", "only clifford gates", "clifford only", "clifford t gates", "native gates", "basis gates", "gate set", "native gate set", "basis gate", "clifford gates only",
         "two qubit gates", "single qubit gates", "one qubit gates", "2 qubit gates", "1 qubit gates", "cx gates",
         "cnot gates", "entangling gates", "gate set of",
       ]
@@ -121,7 +121,7 @@ enum UnsupportedTable {
         "calibration", "calibration data", "bit phase flip", "y error", "y errors", "pauli channel", "pauli noise",
         "asymmetric noise", "asymmetric", "biased noise", "gaussian noise", "biased", "non markovian", "correlated",
         "coherent noise", "unitary noise", "generalized amplitude damping", "inhomogeneous", "burst errors",
-        "idle noise", "idling noise", "idle errors", "brisbane", "kyoto",
+        "noisy oracle", "faulty oracle", "imperfect oracle", "idle noise", "idling noise", "idle errors", "brisbane", "kyoto",
       ]
     ),
     (
@@ -137,6 +137,13 @@ enum UnsupportedTable {
       [
         "rsa", "rsa 2048", "bitcoin", "password", "passwords", "encryption", "ssh key", "private key", "wallet",
         "encrypted",
+      ]
+    ),
+    (
+      .unsupported("an invented result"),
+      [
+        "make up", "made up", "invent", "fabricate", "fake", "faked", "forge", "pretend", "cheat", "manipulate", "tamper",
+        "falsify", "doctor the", "cook the",
       ]
     ),
     (
