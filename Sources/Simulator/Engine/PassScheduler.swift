@@ -21,6 +21,7 @@ struct PassScheduler {
     var rest = primitives
     var result: [Pass] = []
     while !rest.isEmpty {
+      try SimulatorError.checkWanted()
       let set = bestSet(for: rest)
       let (taken, left) = split(rest, local: set)
       guard !taken.isEmpty else {

@@ -23,7 +23,9 @@ import Testing
     directory.choose(ability, affinity: affinity, now: time.now)
   }
 
-  @Test("capability and priority take the first that can and has a free place", arguments: [SchedulingStrategy.capability, .priority])
+  @Test(
+    "capability and priority take the first that can and has a free place",
+    arguments: [SchedulingStrategy.capability, .priority])
   func first(strategy: SchedulingStrategy) {
     var directory = directory(strategy)
     #expect(choice(directory) == "a")
