@@ -20,6 +20,10 @@ public struct MeasuredCosts: Hashable, Codable, Sendable {
   private var usual: Entry
   /// By method, what was measured.
   private var methods: [String: Entry] = [:]
+  /// Seconds until a worker is warm, where a start was measured.
+  private var measuredStart: Double?
+  /// The same from the manifest.
+  private var usualStart: Double?
 
   /// Work up to which a run tells what any run costs, and from which it tells what an amplitude does.
   static let smallWork = 2e4
@@ -27,6 +31,7 @@ public struct MeasuredCosts: Hashable, Codable, Sendable {
 
   public init(_ manifest: BackendManifest) {
     usual = Entry(run: manifest.costs.run, amplitude: manifest.costs.amplitude)
+    usualStart = manifest.costs.start
   }
 
   /// What was measured and kept for `installation`, or else what its manifest says.
@@ -37,11 +42,21 @@ public struct MeasuredCosts: Hashable, Codable, Sendable {
       kept.methods.values.allSatisfy({ $0.run > 0 && $0.amplitude > 0 })
     {
       methods = kept.methods
+      measuredStart = kept.measuredStart
     }
   }
 
   /// What `method` costs.
   public subscript(method: Method) -> Entry { methods[method.rawValue] ?? usual }
+
+  /// Seconds until a worker that is not running is warm.
+  public var start: Double { measuredStart ?? usualStart ?? 0 }
+
+  /// Takes in that a worker took `seconds` to start: the newest start says most, for the first reads everything from the disk.
+  public mutating func learnStart(_ seconds: Double) {
+    guard seconds > 0, seconds.isFinite else { return }
+    measuredStart = measuredStart.map { ($0 + seconds) / 2 } ?? seconds
+  }
 
   /// How many runs went into it, all methods together.
   public var samples: Int { methods.values.reduce(0) { $0 + $1.samples } }
@@ -55,6 +70,7 @@ public struct MeasuredCosts: Hashable, Codable, Sendable {
   /// Takes of each method what more runs went into: another process may have measured meanwhile.
   public mutating func merge(_ other: MeasuredCosts) {
     methods.merge(other.methods) { $0.samples >= $1.samples ? $0 : $1 }
+    measuredStart = measuredStart ?? other.measuredStart
   }
 
   /// Takes in a run by `method` of `work` that took `seconds`: small runs tell what any run costs, large ones what an amplitude

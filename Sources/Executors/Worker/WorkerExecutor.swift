@@ -94,8 +94,12 @@ public final class WorkerExecutor: CircuitExecutor {
     var run = try prepared.run(answer, wire, host: host, version: worker.version)
     run.timing.loadSeconds = loaded.seconds(since: begin) + (wasWarm ? 0 : worker.startSeconds ?? 0)
     run.timing.totalSeconds = time.now.seconds(since: begin)
-    run.timing.predictedSeconds = prepared.estimate.prediction.seconds + (wasWarm ? 0 : manifest.costs.start)
-    if wasWarm { learn(prepared.entry.method, prepared.work, run.timing.totalSeconds) }
+    run.timing.predictedSeconds = prepared.estimate.prediction.seconds + (wasWarm ? 0 : costs.withLock { $0.start })
+    if wasWarm {
+      learn(prepared.entry.method, prepared.work, run.timing.totalSeconds)
+    } else if let seconds = worker.startSeconds {
+      keep { $0.learnStart(seconds) }
+    }
     return run
   }
 
@@ -116,8 +120,12 @@ public final class WorkerExecutor: CircuitExecutor {
 
   /// Refines the costs by a run on a warm worker; kept now and then, so that a run does not wait for the disk.
   private func learn(_ method: Method, _ work: Double, _ seconds: Double) {
+    keep { $0.learn(method, work: work, seconds: seconds) }
+  }
+
+  private func keep(_ change: (inout MeasuredCosts) -> Void) {
     let kept = costs.withLock { costs -> MeasuredCosts? in
-      costs.learn(method, work: work, seconds: seconds)
+      change(&costs)
       guard costs.samples < 4 || costs.samples % 16 == 0 else { return nil }
       costs.merge(MeasuredCosts(installation))
       return costs
