@@ -66,7 +66,14 @@ struct MemoryLedgerTests {
     ledger.take(try key("a"), agent: "x", bytes: 300, free: 1000)
     #expect(!ledger.admits(try waiter("large"), bytes: 700, free: 1000, now: time.now))
     #expect(ledger.admits(try waiter("small"), bytes: 100, free: 1000, now: time.now))
+    // Who is not looked at, paused or without an executor, holds up nobody.
+    var idle = ledger
     time.advance(by: MemoryLedger.patience + 1)
+    #expect(idle.admits(try waiter("small"), bytes: 100, free: 1000, now: time.now))
+    for _ in 0..<Int(MemoryLedger.patience) + 1 {
+      time.advance(by: 1)
+      #expect(!ledger.admits(try waiter("large"), bytes: 700, free: 1000, now: time.now))
+    }
     #expect(!ledger.admits(try waiter("small"), bytes: 100, free: 1000, now: time.now))
     #expect(ledger.reasons(try key("small").task).first?.contains("run of large has waited longer") == true)
     #expect(!ledger.admits(try waiter("large"), bytes: 700, free: 1000, now: time.now))

@@ -141,6 +141,7 @@ extension CoordinatorMachine {
         step.spec.capabilities, wanted: step.spec.agent, affinity: affinity, now: work.now)
     else {
       if directory.canDo(step.spec.capabilities, wanted: step.spec.agent) { return .busy }
+      ledger.settle(MemoryLedger.Waiter(task: id, step: step.id))
       return starve(step, of: id, &work) ? .nobody : .given
     }
     if directory.agents[agent]?.remote != true, !admits(step, of: record, &work) {

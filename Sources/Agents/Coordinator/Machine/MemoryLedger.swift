@@ -18,6 +18,8 @@ struct MemoryLedger: Hashable, Sendable {
   /// Since when it waits, and for how much.
   struct Wait: Hashable, Sendable {
     var since: Instant
+    /// When it was last looked at: what is paused, or has no executor free, is not, and holds up nobody.
+    var seen: Instant
     var bytes: Int
     /// What was left at the last look.
     var left: Int
@@ -29,6 +31,8 @@ struct MemoryLedger: Hashable, Sendable {
   static let share = 0.8
   /// Who has waited this long is overtaken by nobody: small runs cannot keep a large one waiting for ever.
   static let patience = 30.0
+  /// Who was not looked at for this long waits for something else than memory.
+  static let staleness = 2.0
 
   private(set) var leases: [StepKey: Lease] = [:]
   private(set) var waits: [Waiter: Wait] = [:]
@@ -54,7 +58,7 @@ struct MemoryLedger: Hashable, Sendable {
     let left = left(free: free)
     let behind = firstImpatient(before: waiter, now: now)
     if bytes <= left, behind == nil { return true }
-    waits[waiter] = Wait(since: waits[waiter]?.since ?? now, bytes: bytes, left: left, behind: behind)
+    waits[waiter] = Wait(since: since(waiter, now: now), seen: now, bytes: bytes, left: left, behind: behind)
     return false
   }
 
@@ -93,8 +97,17 @@ struct MemoryLedger: Hashable, Sendable {
 
   /// Who has waited for too long, longer than `waiter`.
   private func firstImpatient(before waiter: Waiter, now: Instant) -> Waiter? {
-    let own = waits[waiter]?.since ?? now
-    let older = waits.filter { $0.key != waiter && $0.value.since < own && now.seconds(since: $0.value.since) >= Self.patience }
+    let own = since(waiter, now: now)
+    let older = waits.filter { other, wait in
+      other != waiter && wait.since < own && now.seconds(since: wait.since) >= Self.patience && isFresh(wait, now)
+    }
     return older.min { ($0.value.since, $0.key.step) < ($1.value.since, $1.key.step) }?.key
+  }
+
+  private func isFresh(_ wait: Wait, _ now: Instant) -> Bool { now.seconds(since: wait.seen) < Self.staleness }
+
+  /// Since when `waiter` waits without a break.
+  private func since(_ waiter: Waiter, now: Instant) -> Instant {
+    waits[waiter].flatMap { isFresh($0, now) ? $0.since : nil } ?? now
   }
 }
