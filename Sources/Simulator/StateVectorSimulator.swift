@@ -73,7 +73,8 @@ public struct StateVectorSimulator: Sendable {
     let state = try StateVector(qubits: qubits, precision: options.precision, pool: pool, control: control)
     if let path = options.initialState { try StateFile.read(path, into: state) }
     try state.apply(progress: { meter.update(0.95 * $0) }) { (lowering) throws(SimulatorError) in
-      for instruction in program.instructions {
+      for (index, instruction) in program.instructions.enumerated() {
+        if index & 1023 == 0 { try control.check() }
         switch instruction {
         case .gate(let gate): try lowering.append(gate)
         case .unitary(let gate): try lowering.append(gate.controlledForm, label: gate.label)

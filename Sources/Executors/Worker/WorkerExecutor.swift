@@ -65,15 +65,17 @@ public final class WorkerExecutor: CircuitExecutor {
       methods: manifest.allMethods, maxQubits: manifest.methods.map(\.qubits).max() ?? 0, noise: manifest.noise, host: host)
   }
 
-  public func validate(_ request: RunRequest) async throws(ProximaError) { _ = try prepare(request) }
+  public func validate(_ request: RunRequest) async throws(ProximaError) { _ = try await prepare(request, RunControl()) }
 
-  public func estimate(_ request: RunRequest) async throws(ProximaError) -> Estimate { try prepare(request).estimate }
+  public func estimate(_ request: RunRequest) async throws(ProximaError) -> Estimate {
+    try await prepare(request, RunControl()).estimate
+  }
 
   public func run(
     _ request: RunRequest, control: RunControl, progress: @escaping @Sendable (Double) -> Void
   ) async throws(ProximaError) -> Run {
     let begin = time.now
-    let prepared = try prepare(request)
+    let prepared = try await prepare(request, control)
     if request.force != true { try admit(prepared.estimate) }
     let wire = WireRequest(
       id: Identifier.random().description, request, method: prepared.entry.method, qubits: prepared.circuit.qubitCount,
@@ -129,6 +131,18 @@ public final class WorkerExecutor: CircuitExecutor {
       return costs
     }
     kept?.keep(installation)
+  }
+
+  /// Programs of this many bytes are read on a thread of their own, which looks whether they are still wanted.
+  private static let long = 1 << 16
+
+  private func prepare(_ request: RunRequest, _ control: RunControl) async throws(ProximaError) -> PreparedWorkerRun {
+    guard request.qasm.utf8.count >= Self.long else { return try prepare(request) }
+    return try await BlockingWork.run("worker prepare", cancel: { control.abort() }) { () throws(ProximaError) in
+      do throws(ProximaError) {
+        return try Interruption.watching({ control.isAborted }) { () throws(ProximaError) in try self.prepare(request) }
+      } catch { throw control.isAborted ? .aborted : error }
+    }
   }
 
   private func prepare(_ request: RunRequest) throws(ProximaError) -> PreparedWorkerRun {

@@ -48,6 +48,8 @@ extension MonitorModel {
     case .right, .tab: dialog?.button = (button + 1) % 4
     case .character("a"): return answer(approval, shown, allowed: top >= last, allow: true, session: false)
     case .character("s"): return answer(approval, shown, allowed: top >= last, allow: true, session: true)
+    case .character("f") where approval.action == Approval.tooLarge:
+      return answer(approval, shown, allowed: top >= last, allow: true, session: false, force: true)
     case .character("d"), .character("n"): return answer(approval, shown, allowed: true, allow: false, session: false)
     case .enter:
       return press(
@@ -59,7 +61,7 @@ extension MonitorModel {
   }
 
   private mutating func answer(
-    _ approval: Approval, _ shown: WallTime, allowed: Bool, allow: Bool, session: Bool
+    _ approval: Approval, _ shown: WallTime, allowed: Bool, allow: Bool, session: Bool, force: Bool = false
   ) -> [MonitorEffect] {
     if Double(now.milliseconds - shown.milliseconds) / 1000 < Self.guardSeconds { return [] }
     guard allowed else {
@@ -73,9 +75,10 @@ extension MonitorModel {
     approvals.removeAll { $0.id == approval.id }
     dialog = nil
     say(
-      "\(allow ? session ? "allowed for this session" : "allowed" : "denied"): \(approval.action) \(approval.id)",
+      "\(force ? "forced, although it does not fit" : allow ? session ? "allowed for this session" : "allowed" : "denied"): \(approval.action) \(approval.id)",
       allow ? .good : .warning)
-    return [.answer(ApprovalAnswer(id: approval.id, allow: allow, by: "monitor", scope: session ? .session : nil))]
-      + raiseApproval()
+    let given = ApprovalAnswer(
+      id: approval.id, allow: allow, by: "monitor", scope: session ? .session : nil, force: force ? true : nil)
+    return [.answer(given)] + raiseApproval()
   }
 }

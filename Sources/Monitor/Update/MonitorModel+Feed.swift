@@ -126,7 +126,7 @@ extension MonitorModel {
       folds[notice.task]?.take([event])
       if case .submitted = event.event { effects.append(.load(.tasks)) }
       if case .approvalAsked(let approval) = event.event { effects += ask(approval) }
-      if case .approvalAnswered(let id, _, _) = event.event { withdraw(id) }
+      if case .approvalAnswered(let id, _, _, _) = event.event { withdraw(id) }
     }
     if let progress = notice.progress { folds[notice.task]?.take(progress) }
     folds[notice.task]?.status = notice.status

@@ -5,9 +5,14 @@ import Synchronization
 public final class RunControl: @unchecked Sendable {
   // `flag` is written under `state`'s lock and read by workers as an aligned 32-bit number.
   let flag: UnsafeMutablePointer<Int32>
-  private let state = Mutex(State.running)
+  private let state = Mutex(State())
 
-  private enum State { case running, paused, aborted }
+  private struct State {
+    enum Phase { case running, paused, aborted }
+    var phase = Phase.running
+    /// Who wants to know of an abort.
+    var listeners: [@Sendable () -> Void] = []
+  }
 
   public init() {
     flag = .allocate(capacity: 1)
@@ -22,14 +27,26 @@ public final class RunControl: @unchecked Sendable {
   public func resume() { change(from: .paused, to: .running) }
   /// Ends the run with `simulator.aborted`, within 100 ms.
   public func abort() {
-    state.withLock {
-      $0 = .aborted
+    let listeners = state.withLock { state in
+      state.phase = .aborted
       flag.pointee = 1
+      defer { state.listeners = [] }
+      return state.listeners
     }
+    for listener in listeners { listener() }
   }
 
-  public var isPaused: Bool { state.withLock { $0 == .paused } }
-  public var isAborted: Bool { state.withLock { $0 == .aborted } }
+  /// Calls `body` once the run is aborted, at once where it is already; on the thread that aborts.
+  public func whenAborted(_ body: @escaping @Sendable () -> Void) {
+    let isLate = state.withLock { state in
+      if state.phase != .aborted { state.listeners.append(body) }
+      return state.phase == .aborted
+    }
+    if isLate { body() }
+  }
+
+  public var isPaused: Bool { state.withLock { $0.phase == .paused } }
+  public var isAborted: Bool { state.withLock { $0.phase == .aborted } }
 
   /// Waits while paused; throws once aborted. Called on the thread that simulates, never on the cooperative pool.
   public func check() throws(SimulatorError) {
@@ -39,10 +56,10 @@ public final class RunControl: @unchecked Sendable {
     }
   }
 
-  private func change(from: State, to: State) {
+  private func change(from: State.Phase, to: State.Phase) {
     state.withLock {
-      guard $0 == from else { return }
-      $0 = to
+      guard $0.phase == from else { return }
+      $0.phase = to
       flag.pointee = to == .running ? 0 : 1
     }
   }

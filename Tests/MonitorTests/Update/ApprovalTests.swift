@@ -36,6 +36,18 @@ struct ApprovalTests {
     #expect(Self.answers(model.update(.key(.character("d")), at: Samples.time(3000))).first?.allow == false)
   }
 
+  @Test("of a run that does not fit can be insisted on, which no other question takes")
+  func insisting() {
+    var model = Self.model(Samples.approval("x", action: "too_large", session: nil))
+    #expect(FrameView.draw(model).rows.joined().contains("f runs it although it does not"))
+    let forced = model.update(.key(.character("f")), at: Samples.time(3000))
+    #expect(Self.answers(forced) == [ApprovalAnswer(id: "a1", allow: true, by: "monitor", force: true)])
+    model = Self.model(Samples.approval("x", action: "too_large", session: nil))
+    #expect(Self.answers(model.update(.key(.character("a")), at: Samples.time(3000))).first?.force == nil)
+    model = Self.model(Samples.approval("x"))
+    #expect(Self.answers(model.update(.key(.character("f")), at: Samples.time(3000))).isEmpty)
+  }
+
   @Test("of what belongs to no session, or to an agent file, is given once only")
   func onceOnly() {
     var model = Self.model(Samples.approval("x", session: nil))

@@ -18,7 +18,8 @@ struct StepInputs {
   func parameters(of step: StepRecord) throws -> JSONValue {
     switch step.spec.action {
     case DesignRequest.action: try JSON.tree(try design(step))
-    case EstimateBatchResult.action, RunBatch.action: try JSON.tree(RunBatch(requests: try runRequests(step.spec)))
+    case EstimateBatchResult.action: try JSON.tree(RunBatch(requests: try runRequests(step.spec)))
+    case RunBatch.action: try JSON.tree(try runs(step))
     case VerifyBatch.action: try JSON.tree(try verification(step))
     case CodeRequest.action: try JSON.tree(try code(step))
     case ReviewBatch.action: try JSON.tree(try review(step))
@@ -97,6 +98,13 @@ struct StepInputs {
       if let point { apply(point, to: &run) }
       return run
     }
+  }
+
+  /// The runs of `step`, with what they were estimated to take, so that the executor need not ask itself again.
+  private func runs(_ step: StepRecord) throws(ProximaError) -> RunBatch {
+    let requests = try runRequests(step.spec)
+    let predicted = record.estimates(for: step).map(\.prediction.bytes)
+    return RunBatch(requests: requests, predictedBytes: predicted.count == requests.count ? predicted : nil)
   }
 
   private func apply(_ point: SweepPoint, to run: inout RunRequest) {
