@@ -20,11 +20,14 @@ extension MonitorModel {
 
   /// Shows the oldest question that waits, in front of everything.
   mutating func raiseApproval() -> [MonitorEffect] {
+    aside.formIntersection(approvals.map(\.id))
+    // A question that was begun on the way stays: the emergency stop must be reached whatever the crew asks.
+    if case .confirm(_, _, .stopAll)? = dialog?.kind { return [] }
     if case .approval(let shown, _, _, _)? = dialog?.kind {
       if approvals.contains(where: { $0.id == shown.id }) { return [] }
       dialog = nil
     }
-    guard let next = approvals.first, replay == nil, !options.readOnly else { return [] }
+    guard let next = approvals.first(where: { !aside.contains($0.id) }), replay == nil, !options.readOnly else { return [] }
     dialog = Dialog(kind: .approval(next, shown: now, details: false, top: 0), button: 2)
     return []
   }
@@ -55,9 +58,21 @@ extension MonitorModel {
       return press(
         [.character("a"), .character("s"), .character("d"), .character("v")][button], approval: approval, shown: shown,
         details: details, top: top)
+    case .character("!"): dialog = .emergencyStop
+    case .escape:
+      aside.insert(approval.id)
+      dialog = nil
+      say("put aside, not answered: A shows it again; without an answer it is a no", .warning)
+      return raiseApproval()
     default: break
     }
     return []
+  }
+
+  /// Shows again what was put aside.
+  mutating func takeUpAside() -> [MonitorEffect] {
+    aside = []
+    return raiseApproval()
   }
 
   private mutating func answer(

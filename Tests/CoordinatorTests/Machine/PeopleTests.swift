@@ -273,6 +273,18 @@ import Testing
     #expect(words == [AgentName.codeExpert: ["name the registers"]])
   }
 
+  @Test("words to somebody who is not there are refused with those who are")
+  func feedbackToNobody() {
+    var crew = CrewHarness()
+    crew.submit("ghz")
+    guard case .error(let error) = crew.control(TaskControl(task: "task", verb: .feedback, agent: "nosuch", text: "x")) else {
+      Issue.record("taken")
+      return
+    }
+    #expect(error.code == "agent.unknown" && error.exit == .usage)
+    #expect(error.remedy.contains(AgentName.codeExpert))
+  }
+
   @Test("a step is reassigned to an agent that can do it, and to no other")
   func reassign() throws {
     var crew = CrewHarness(crew: CrewHarness.crew + [("quantum_expert.2", CrewHarness.crew[0].1)])

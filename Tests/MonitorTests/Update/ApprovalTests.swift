@@ -64,6 +64,30 @@ struct ApprovalTests {
     #expect(Self.answers(model.update(.key(.enter), at: Samples.time(3000))).first?.allow == false)
   }
 
+  @Test("is put aside with Esc and shown again with A, without having been answered")
+  func putAside() {
+    var model = Self.model(Samples.approval("x"))
+    #expect(Self.answers(model.update(.key(.escape), at: Samples.time(3000))).isEmpty)
+    #expect(model.dialog == nil)
+    _ = model.update(.feed(.approvals(ApprovalList(approvals: [Samples.approval("x")]))), at: Samples.time(4000))
+    #expect(model.dialog == nil, "it does not come back by itself")
+    #expect(FrameView.draw(model).rows[0].contains("APPROVAL NEEDED"))
+    _ = model.update(.key(.character("A")), at: Samples.time(5000))
+    #expect(FrameView.draw(model).rows.joined().contains("YOUR APPROVAL"))
+  }
+
+  @Test("lets the emergency stop through, and comes back after it")
+  func emergency() {
+    var model = Self.model(Samples.approval("x"))
+    _ = model.update(.key(.character("!")), at: Samples.time(3000))
+    _ = model.update(.feed(.approvals(ApprovalList(approvals: [Samples.approval("x")]))), at: Samples.time(3100))
+    #expect(FrameView.draw(model).rows.joined().contains("emergency stop"))
+    var other = model
+    #expect(model.update(.key(.character("y")), at: Samples.time(4000)).contains(.stopAll))
+    _ = other.update(.key(.character("n")), at: Samples.time(4000))
+    #expect(FrameView.draw(other).rows.joined().contains("YOUR APPROVAL"))
+  }
+
   @Test("is allowed only once all of it was on the screen")
   func whole() {
     let long = (0..<200).map { "harmless line \($0)" }.joined(separator: "\n") + "\nand erase everything"

@@ -13,9 +13,26 @@ extension CoordinatorMachine {
     guard seconds > limits.consentSeconds || bytes > limits.consentBytes || crowds(bytes) else { return }
     let approval = Approval(
       id: "\(id.text).1", task: id, action: "expensive_run",
-      details: "run \(predictions.count) circuit(s): about \(Amounts.seconds(seconds)) and \(Amounts.bytes(bytes)) of memory",
+      details: Self.cost(estimates, of: record) + ": about \(Amounts.seconds(seconds)) and \(Amounts.bytes(bytes)) of memory",
       expires: WallTime(milliseconds: work.wall.milliseconds + Int64(limits.approvalSeconds * 1000)))
     ask(approval, of: record, &work)
+  }
+
+  /// What is to be run where, for a person who is asked: each executor once.
+  private static func cost(_ estimates: [StepRecord], of record: TaskRecord) -> String {
+    let request = record.plan?.request
+    var places: [String] = []
+    for step in estimates {
+      for estimate in step.value(EstimateBatchResult.self)?.estimates ?? [] {
+        let executor = step.agent ?? step.spec.parameters["backend"]?.string ?? "an executor"
+        let place = "\(estimate.method.rawValue) on \(executor)"
+        if !places.contains(place) { places.append(place) }
+      }
+    }
+    let shown = places.prefix(4).joined(separator: ", ") + (places.count > 4 ? " and \(places.count - 4) more" : "")
+    let understood = request?.understood ?? ""
+    let what = understood.isEmpty ? "run \(request?.circuit?.family ?? "a circuit")" : understood
+    return (what.hasSuffix(".") ? String(what.dropLast()) : what) + ", by " + shown
   }
 
   /// Asks a person, or takes the answer that the flags gave beforehand.
@@ -124,7 +141,13 @@ extension CoordinatorMachine {
     case .reassign: return reassign(control, record, &work)
     case .feedback:
       guard let agent = control.agent, let text = control.text else {
-        return ProximaError("task.no_feedback", "feedback needs an agent and words", exit: .usage)
+        return ProximaError(
+          "task.no_feedback", "feedback needs an agent and words",
+          remedy: "proxima task feedback \(id) \"use fewer gates\" --to \(AgentName.quantumExpert)", exit: .usage)
+      }
+      guard directory.agents[agent] != nil || AgentName.crew.contains(agent) else {
+        let known = Set(directory.agents.keys).union(AgentName.crew).sorted().joined(separator: ", ")
+        return ProximaError("agent.unknown", "there is no agent \(agent)", remedy: "the crew is: \(known)", exit: .usage)
       }
       emit(.feedback(agent: agent, text: text), id, &work)
       work.decision.effects.append(.feedback(agent: agent, task: id, text: text))
