@@ -96,7 +96,8 @@ public final class WorkerExecutor: CircuitExecutor {
     run.timing.totalSeconds = time.now.seconds(since: begin)
     run.timing.predictedSeconds = prepared.estimate.prediction.seconds + (wasWarm ? 0 : costs.withLock { $0.start })
     if wasWarm {
-      learn(prepared.entry.method, prepared.work, run.timing.totalSeconds)
+      let seconds = run.timing.totalSeconds
+      keep { $0.learn(prepared.entry.method, work: prepared.work, seconds: seconds, sampled: prepared.sampled) }
     } else if let seconds = worker.startSeconds {
       keep { $0.learnStart(seconds) }
     }
@@ -119,10 +120,6 @@ public final class WorkerExecutor: CircuitExecutor {
   }
 
   /// Refines the costs by a run on a warm worker; kept now and then, so that a run does not wait for the disk.
-  private func learn(_ method: Method, _ work: Double, _ seconds: Double) {
-    keep { $0.learn(method, work: work, seconds: seconds) }
-  }
-
   private func keep(_ change: (inout MeasuredCosts) -> Void) {
     let kept = costs.withLock { costs -> MeasuredCosts? in
       change(&costs)
