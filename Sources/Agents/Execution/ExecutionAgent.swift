@@ -10,10 +10,13 @@ public enum ExecutionAgent {
   /// The definition of the agent that runs circuits on `executor`.
   ///
   /// `profile` says how full the machine may get before a run is paused or ended; `folder` is on the disk that counts.
+  /// `checkpoints` is where paused runs keep their states; nil: nowhere.
   public static func definition(
-    _ executor: any CircuitExecutor, remote: Bool = false, profile: ResourceProfile = .balanced, folder: String = "/"
+    _ executor: any CircuitExecutor, remote: Bool = false, profile: ResourceProfile = .balanced, folder: String = "/",
+    checkpoints: String? = nil
   ) -> AgentDefinition {
-    let runs = RunRegistry()
+    let runs = RunRegistry(checkpoints: checkpoints)
+    if let checkpoints { CheckpointSpot.removeStale(in: checkpoints, olderThan: staleSeconds) }
     let limits = Limits(profile: profile, folder: folder, remote: remote)
     var definition = AgentDefinition(
       id: AgentName.executor(executor.backend), maxConcurrentTasks: 1, role: remote ? .executor : .crew
@@ -31,6 +34,9 @@ public enum ExecutionAgent {
     }
     return definition
   }
+
+  /// What a run left is kept for it to go on: a week.
+  private static let staleSeconds = 7 * 86_400
 
   private struct Limits: Sendable {
     let profile: ResourceProfile

@@ -37,7 +37,8 @@ public struct NativeExecutor: CircuitExecutor {
   public func run(
     _ request: RunRequest, control: RunControl, progress: @escaping @Sendable (Double) -> Void
   ) async throws(ProximaError) -> Run {
-    try await BlockingWork.run("native run", cancel: { control.abort() }) { () throws(ProximaError) -> Run in
+    // Work that is taken back may be done again by another process, from where it stood.
+    try await BlockingWork.run("native run", cancel: { control.abort(leavingCheckpoint: true) }) { () throws(ProximaError) -> Run in
       try runBlocking(request, control: control, progress: progress)
     }
   }
@@ -58,7 +59,9 @@ public struct NativeExecutor: CircuitExecutor {
     _ request: RunRequest, _ control: RunControl, _ progress: @escaping @Sendable (Double) -> Void
   ) throws(ProximaError) -> Run {
     let begin = time.now
-    let prepared = try prepare(request)
+    var prepared = try prepare(request)
+    prepared.keep(control)
+    defer { prepared.finish(control) }
     let loaded = time.now
     let result: SimulationResult
     do throws(SimulatorError) {

@@ -28,6 +28,10 @@ public struct AutomaticMethod: SimulationMethod {
     _ circuit: Circuit, _ options: SimulationOptions, control: RunControl, progress: (@Sendable (Double) -> Void)?
   ) throws(SimulatorError) -> SimulationResult {
     var options = options
+    if let kept = options.checkpoint?.keptMethod, let method = SimulationMethods.named(kept) {
+      options.usesStructure = false
+      return try method.run(circuit, options, control: control, progress: progress)
+    }
     if Self.mayHaveStructure(circuit, options) {
       if let quick = tableau(circuit, options) {
         return try quick.method.run(circuit, options, control: control, progress: progress)
