@@ -38,6 +38,7 @@ struct Filling {
       }
     }
     switch family {
+    case "shor": factored()
     case "chsh", "superdense_coding", "teleportation", "bell": move(.rounds, .shots)
     case "swap_test": swapTestWidth()
     case "grover":
@@ -52,6 +53,15 @@ struct Filling {
       move(.steps, .layers)
     default: break
     }
+  }
+
+  /// "factoring of N = 21": the letter stands for the number where no other word does.
+  private mutating func factored() {
+    guard draft.values[.number] == nil, let groups = draft.values[.qubits], groups.count == 1, let group = groups.first,
+      let word = draft.items[..<group.items.lowerBound].last(where: { !$0.isSign("=", ":") && !$0.isFiller && $0.link == nil }),
+      word.text.lowercased() == "n"
+    else { return }
+    move(.qubits, .number)
   }
 
   /// "between two one-qubit states": each state's width, of which the whole is twice and the control more.
