@@ -6,6 +6,7 @@ enum Details {
     base(&draft)
     shape(&draft)
     triangle(&draft)
+    bond(&draft)
     said(&draft)
     for index in draft.items.indices where draft.items[index].role == nil {
       switch draft.items[index].sense {
@@ -51,6 +52,35 @@ enum Details {
     for index in draft.items.indices.dropLast(2) where draft.items[index].text.lowercased() == "r" && draft.items[index].role == nil {
       guard draft.items[index + 1].isSign("=", ":"), draft.items[index + 2].quantity?.whole != nil else { continue }
       draft.items[index].sense = .meaning(.unit(.rounds))
+    }
+  }
+
+  private static let angstrom: Set<String> = ["å", "angstrom", "angstroms", "ångström", "ångstrom", "ang"]
+  private static let bondWords: Set<String> = [
+    "bond", "bonds", "length", "distance", "separation", "bond length", "bond distance", "internuclear", "interatomic", "spacing",
+  ]
+
+  /// "LiH at 2 Å", "with a bond length of 1.8": how far the nuclei stand apart.
+  private static func bond(_ draft: inout Draft) {
+    guard draft.family?.name == "vqe" else { return }
+    for index in draft.items.indices where draft.items[index].quantity != nil && draft.items[index].role == nil {
+      guard let value = draft.items[index].quantity?.value, draft.items[index].quantity?.percent == false else { continue }
+      let unit = index + 1 < draft.items.count ? draft.items[index + 1] : nil
+      let hasUnit = unit.map { angstrom.contains($0.text.lowercased()) || $0.text == "A" } ?? false
+      let words = draft.items.indices[max(0, index - 4)..<index].filter {
+        bondWords.contains(draft.items[$0].text.lowercased()) && draft.items[$0].role == nil
+      }
+      guard hasUnit || !words.isEmpty else { continue }
+      if let old = draft.parameters["bond"], old.double != value { draft.ask("You named two lengths of the bond: which one?") }
+      draft.parameters["bond"] = .double(value)
+      draft.mark(index..<(index + (hasUnit ? 2 : 1)), "bond")
+      for place in words { draft.items[place].role = "bond" }
+    }
+    guard draft.parameters["bond"] != nil else { return }
+    for index in draft.items.indices where draft.items[index].role == nil {
+      if bondWords.contains(draft.items[index].text.lowercased()) || draft.items[index].text.lowercased() == "apart" {
+        draft.items[index].role = "bond"
+      }
     }
   }
 

@@ -115,6 +115,11 @@ struct RequestTests {
     let weighted = interpreter.interpret("QAOA on the weighted graph [[0,1,2.5],[1,2,-1]] with 2 layers")
     #expect(weighted.circuit?.parameters == ["graph": [[0, 1, 2.5], [1, 2, -1]], "layers": 2] && weighted.intent == .run)
     #expect(interpreter.interpret("max-cut with QAOA of the weighted graph in cities.txt").intent == .run)
+    for text in ["VQE for LiH at 2 Å", "VQE of lithium hydride with a bond length of 2 angstrom, 1000 shots", "LiH by VQE, bond 2.0 A"] {
+      let request = interpreter.interpret(text)
+      #expect(request.intent == .run && request.circuit?.parameters?["bond"]?.double == 2, "\(text): \(request.questions)")
+    }
+    #expect(interpreter.interpret("VQE for LiH at 1, 2 and 3 Å").intent == .unclear)
     // Weights that nobody gave cannot be guessed.
     #expect(interpreter.interpret("QAOA on a weighted 5-node ring").intent == .unclear)
     // Data that the circuit has no use for is a condition that was not understood.

@@ -134,7 +134,7 @@ enum FamilyTable {
         "vqe", "variational quantum eigensolver", "variational eigensolver", "vqe algorithm", "ground state energy",
         "ground state", "variational quantum eigensolver algorithm",
       ],
-      parameters: ["molecule"], defaults: ["molecule": "H2"]),
+      parameters: ["molecule", "bond"], defaults: ["molecule": "H2"]),
     Family(
       "qaoa", "QAOA",
       synonyms: [
