@@ -25,6 +25,8 @@ public struct SimulationOptions: Sendable {
   public var listsProbabilities = true
   /// Whether an answer from the circuit's structure is tried before a whole state.
   public var usesStructure = true
+  /// Where the run keeps what it needs to go on in another process; nil: nowhere.
+  public var checkpoint: CheckpointSpot?
   /// Whether the pure state is told, where there is one, of at most `RunRequest.widestState` qubits.
   public var wantsState = false
 

@@ -22,7 +22,8 @@ extension StateVectorSimulator {
     let threads = options.threadCount
     let trees = qubits <= Self.mostQubitsATree ? threads : 1
     let forest = try Forest(
-      program, options, trees: trees, threadsATree: trees > 1 ? 1 : threads, copies: copies, control: control, meter: meter)
+      program, options, method: result.method, trees: trees, threadsATree: trees > 1 ? 1 : threads, copies: copies,
+      control: control, meter: meter)
     try forest.run(Shot.all(options))
     result.histogram = forest.histogram
     let count = Double(options.shots)
@@ -41,6 +42,7 @@ extension StateVectorSimulator {
 private final class Forest {
   private let program: Program
   private let options: SimulationOptions
+  private let method: Method
   private let trees: Int
   private let threadsATree: Int
   private let copies: Int
@@ -52,9 +54,10 @@ private final class Forest {
   private(set) var peakBytes = 0
 
   init(
-    _ program: Program, _ options: SimulationOptions, trees: Int, threadsATree: Int, copies: Int, control: RunControl,
-    meter: ProgressMeter
+    _ program: Program, _ options: SimulationOptions, method: Method, trees: Int, threadsATree: Int, copies: Int,
+    control: RunControl, meter: ProgressMeter
   ) throws(SimulatorError) {
+    self.method = method
     self.program = program
     self.options = options
     self.trees = trees
@@ -74,7 +77,7 @@ private final class Forest {
     let outer = try WorkerPool(threads: count)
     try outer.run(count, control: control) { _, index in
       let own = Array(shots[min(shots.count, index * share)..<min(shots.count, (index + 1) * share)])
-      let outcome = self.grow(own)
+      let outcome = self.grow(own, tree: index, of: count)
       outcomes.withLock { $0[index] = outcome }
     }
     for case .some(let outcome) in outcomes.withLock({ $0 }) {
@@ -95,23 +98,33 @@ private final class Forest {
     var peakBytes: Int
   }
 
-  private func grow(_ shots: [Shot]) -> Result<Grown, SimulatorError> {
+  private func grow(_ shots: [Shot], tree: Int, of count: Int) -> Result<Grown, SimulatorError> {
     do throws(SimulatorError) {
-      let pool = try WorkerPool(threads: threadsATree)
-      let (qubits, precision, control) = (program.circuit.qubitCount, options.precision, control)
-      let tree = ShotTree(
-        program, observables: options.observables, copies: copies,
-        finished: { count in
-          let all = self.done.add(count, ordering: .relaxed).newValue
-          self.meter.update(Double(all) / Double(self.options.shots))
-        },
-        makeState: { () throws(SimulatorError) in
-          try StateVector(qubits: qubits, precision: precision, pool: pool, control: control)
+      return .success(
+        try RunTape.with(options, control, method, tree: tree, trees: count) { (tape) throws(SimulatorError) in
+          try grow(shots, tape)
         })
-      if !shots.isEmpty { try tree.run(shots) }
-      return .success(Grown(histogram: tree.histogram, sums: tree.sums, peakBytes: pool.peakBytes))
     } catch {
       return .failure(error)
     }
+  }
+
+  private func grow(_ shots: [Shot], _ tape: RunTape?) throws(SimulatorError) -> Grown {
+    let pool = try WorkerPool(threads: threadsATree)
+    let (qubits, precision, control) = (program.circuit.qubitCount, options.precision, control)
+    // How many copies fit into memory may be another number when the run goes on.
+    let copies = copies
+    let planned = try tape?.read { () throws(SimulatorError) in Double(copies) } ?? Double(copies)
+    let tree = ShotTree(
+      program, observables: options.observables, copies: Int(planned), tape: tape,
+      finished: { count in
+        let all = self.done.add(count, ordering: .relaxed).newValue
+        self.meter.update(Double(all) / Double(self.options.shots))
+      },
+      makeState: { () throws(SimulatorError) in
+        try StateVector(qubits: qubits, precision: precision, pool: pool, control: control, tape: tape)
+      })
+    if !shots.isEmpty { try tree.run(shots) }
+    return Grown(histogram: tree.histogram, sums: tree.sums, peakBytes: pool.peakBytes)
   }
 }

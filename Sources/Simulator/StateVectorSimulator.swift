@@ -67,13 +67,35 @@ public struct StateVectorSimulator: Sendable {
     let bytes = predict(program, options, copies: 0)
     try options.budget.admit(bytes, qubits: qubits)
     result.predictedBytes = bytes ?? 0
-    let clock = SystemTime()
-    let begin = clock.now
     let pool = try WorkerPool(threads: options.threadCount)
-    let state = try StateVector(qubits: qubits, precision: options.precision, pool: pool, control: control)
+    try RunTape.with(options, control, .statevector) { (tape) throws(SimulatorError) in
+      let begin = SystemTime().now
+      let state = try StateVector(
+        qubits: qubits, precision: options.precision, pool: pool, control: control, tape: tape)
+      try fill(state, program, options, control, meter)
+      let simulated = SystemTime().now
+      result.simulateSeconds = simulated.seconds(since: begin)
+      if let tape {
+        try tape.leaf { () throws(SimulatorError) in try read(state, program, options, &result) }
+      } else {
+        try read(state, program, options, &result)
+      }
+      result.sampleSeconds = SystemTime().now.seconds(since: simulated)
+    }
+    result.peakBytes = pool.peakBytes
+    meter.update(1)
+    return result
+  }
+
+  /// Runs the gates.
+  private func fill(
+    _ state: StateVector, _ program: Program, _ options: SimulationOptions, _ control: RunControl,
+    _ meter: ProgressMeter
+  ) throws(SimulatorError) {
     if let path = options.initialState { try StateFile.read(path, into: state) }
     try state.apply(progress: { meter.update(0.95 * $0) }) { (lowering) throws(SimulatorError) in
-      for instruction in program.instructions {
+      for (index, instruction) in program.instructions.enumerated() {
+        if index & 1023 == 0 { try control.check() }
         switch instruction {
         case .gate(let gate): try lowering.append(gate)
         case .unitary(let gate): try lowering.append(gate.controlledForm, label: gate.label)
@@ -81,23 +103,23 @@ public struct StateVectorSimulator: Sendable {
         }
       }
     }
+  }
+
+  /// Reads off the final state what is asked for.
+  private func read(
+    _ state: StateVector, _ program: Program, _ options: SimulationOptions, _ result: inout SimulationResult
+  ) throws(SimulatorError) {
     if let path = options.stateFile { try StateFile.write(state, to: path) }
     if options.shots == 0 { result.amplitude0 = state.amplitude(0) }
-    if options.wantsState, qubits <= RunRequest.widestState {
-      result.state = (0..<UInt64(1) << UInt64(qubits)).map { state.amplitude($0) }
+    if options.wantsState, state.qubits <= RunRequest.widestState {
+      result.state = (0..<UInt64(1) << UInt64(state.qubits)).map { state.amplitude($0) }
     }
-    let simulated = clock.now
     for observable in options.observables { result.expectations.append((try state.expectation(of: observable), nil)) }
-    if options.shots == 0 {
-      if options.listsProbabilities { result.probabilities = try ExactDistribution.probabilities(program, state) }
-    } else {
+    if options.shots > 0 {
       result.histogram = try sample(program, options, state)
+    } else if options.listsProbabilities {
+      result.probabilities = try ExactDistribution.probabilities(program, state)
     }
-    result.simulateSeconds = simulated.seconds(since: begin)
-    result.sampleSeconds = clock.now.seconds(since: simulated)
-    result.peakBytes = pool.peakBytes
-    meter.update(1)
-    return result
   }
 
   private func sample(

@@ -7,17 +7,22 @@ import Synchronization
 final class RunRegistry: Sendable {
   /// One batch at work.
   final class Held: Sendable {
-    let control = RunControl()
+    let control: RunControl
     let task: TaskID
     let fence: UInt64
     private let call: ToolCall
     private let fraction = Mutex(0.0)
 
-    init(_ call: ToolCall, task: TaskID) {
+    /// `checkpoints` is the folder that has one for each task; nil: nothing is kept.
+    init(_ call: ToolCall, task: TaskID, checkpoints: String?) {
       self.call = call
       self.task = task
       fence = call.fence
+      control = RunControl(checkpoints: checkpoints.map { "\($0)/\(task.text)" })
+      control.onNotice { [weak self] sentence in self?.say(sentence) }
     }
+
+    private func say(_ sentence: String) { call.progress(fraction.withLock { $0 }, sentence) }
 
     /// Passes on how far the batch is.
     func progress(_ value: Double, _ message: String) {
@@ -29,7 +34,9 @@ final class RunRegistry: Sendable {
       switch verb {
       case .pause:
         control.pause()
-        if control.isPaused { call.progress(fraction.withLock { $0 }, RunOrder.pausedMessage) }
+        guard control.isPaused else { return }
+        say(RunOrder.pausedMessage)
+        if control.checkpoints != nil, !control.isKept { say("paused in memory only: what runs keeps no checkpoint") }
       case .resume: control.resume()
       case .abandon: control.abort()
       }
@@ -47,11 +54,15 @@ final class RunRegistry: Sendable {
   private static let memory = 256
 
   private let state = Mutex(State())
+  private let checkpoints: String?
+
+  /// `checkpoints` is the folder for what paused runs keep; nil: nothing.
+  init(checkpoints: String? = nil) { self.checkpoints = checkpoints }
 
   /// Takes a batch in; a standing order holds for it at once. Nil for a call outside any task.
   func begin(_ call: ToolCall) -> Held? {
     guard let task = call.task else { return nil }
-    let held = Held(call, task: task)
+    let held = Held(call, task: task, checkpoints: checkpoints)
     let order = state.withLock { state in
       state.held[ObjectIdentifier(held)] = held
       return state.orders[task]

@@ -25,7 +25,9 @@ await AgentRunner.main { environment throws(ProximaError) in
     SettingSources(environment: environment.environment, userFile: environment.home.configFile, projectFile: nil))
   let profile = settings.flatMap { ResourceProfile(rawValue: $0.resourceProfile) } ?? .balanced
   func serve(_ executor: any CircuitExecutor) -> AgentDefinition {
-    ExecutionAgent.definition(executor, remote: environment.isRemote, profile: profile, folder: environment.home.state)
+    ExecutionAgent.definition(
+      executor, remote: environment.isRemote, profile: profile, folder: environment.home.state,
+      checkpoints: executor.backend == BackendName.native ? environment.home.state + "/checkpoints" : nil)
   }
   guard name != BackendName.native else { return serve(NativeExecutor()) }
   let library = BackendLibrary.standard(home: environment.home, environment: environment.environment)

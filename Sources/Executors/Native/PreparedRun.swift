@@ -5,7 +5,7 @@ import Simulator
 /// A request that was read and checked, ready to be simulated.
 struct PreparedRun: Sendable {
   let request: RunRequest
-  private(set) var options: SimulationOptions
+  var options: SimulationOptions
   private let program: Runnable
   private let names: [String]
 

@@ -170,7 +170,7 @@ public struct TaskFold: Hashable, Sendable {
     case .quarantined(let step, let evidence): finish(step, .quarantined, time, evidence.joined(separator: "; "))
     case .skipped(let step, let reason): finish(step, .skipped, time, reason)
     case .approvalAsked(let approval): approvals.append(approval)
-    case .approvalAnswered(let id, _, _): approvals.removeAll { $0.id == id }
+    case .approvalAnswered(let id, _, _, _): approvals.removeAll { $0.id == id }
     case .reassigned(let step, let agent): change(step) { $0.spec.agent = agent }
     case .prioritised, .feedback: break
     case .finished(let report):

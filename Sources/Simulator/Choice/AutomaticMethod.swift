@@ -28,6 +28,10 @@ public struct AutomaticMethod: SimulationMethod {
     _ circuit: Circuit, _ options: SimulationOptions, control: RunControl, progress: (@Sendable (Double) -> Void)?
   ) throws(SimulatorError) -> SimulationResult {
     var options = options
+    if let kept = options.checkpoint?.keptMethod, let method = SimulationMethods.named(kept) {
+      options.usesStructure = false
+      return try method.run(circuit, options, control: control, progress: progress)
+    }
     if Self.mayHaveStructure(circuit, options) {
       if let quick = tableau(circuit, options) {
         return try quick.method.run(circuit, options, control: control, progress: progress)
@@ -70,14 +74,17 @@ public struct AutomaticMethod: SimulationMethod {
       found.append(Choice(method: plain, estimate: estimate))
       if circuit.qubitCount <= 14, estimate.prediction.seconds < Self.notWorthIt { return found[0] }
     } catch { refusal = error }
+    try SimulatorError.checkWanted()
     let scales = calibration()
     if !found.isEmpty { found[0].estimate.prediction.seconds *= scales[plain.method] }
     for other in candidates where other.method != plain.method && fits(other, options, alone: found.isEmpty) {
+      try SimulatorError.checkWanted()
       guard var estimate = try? other.estimate(circuit, options) else { continue }
       estimate.prediction.seconds *= scales[other.method]
       guard estimate.prediction.error <= options.accuracy ?? Self.defaultError else { continue }
       found.append(Choice(method: other, estimate: estimate))
     }
+    try SimulatorError.checkWanted()
     guard let best = Self.best(found) else {
       throw refusal ?? SimulatorError("no_method", "no method can run this circuit", exit: .unavailable)
     }

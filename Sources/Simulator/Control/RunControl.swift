@@ -5,45 +5,113 @@ import Synchronization
 public final class RunControl: @unchecked Sendable {
   // `flag` is written under `state`'s lock and read by workers as an aligned 32-bit number.
   let flag: UnsafeMutablePointer<Int32>
-  private let state = Mutex(State.running)
+  private let state = Mutex(State())
+  /// Where runs of whole states keep checkpoints, an absolute path; nil: nowhere.
+  public let checkpoints: String?
+  private let heard = Mutex<(@Sendable (String) -> Void)?>(nil)
+  private let wishes = Atomic<Int>(0)
+  private let requests = Atomic<Int>(0)
 
-  private enum State { case running, paused, aborted }
+  private struct State {
+    enum Phase { case running, paused, aborted }
+    var phase = Phase.running
+    /// Who wants to know of an abort.
+    var listeners: [@Sendable () -> Void] = []
+    var leavesCheckpoint = false
+    /// Whether the run at work keeps checkpoints.
+    var isKept = false
+  }
 
-  public init() {
+  public init(checkpoints: String? = nil) {
+    self.checkpoints = checkpoints
     flag = .allocate(capacity: 1)
     flag.initialize(to: 0)
   }
 
   deinit { flag.deallocate() }
 
-  /// Holds the run at the next border of a block, within milliseconds.
-  public func pause() { change(from: .running, to: .paused) }
-  /// Lets a paused run go on.
-  public func resume() { change(from: .paused, to: .running) }
-  /// Ends the run with `simulator.aborted`, within 100 ms.
-  public func abort() {
+  /// Holds the run at the next border of a block, within milliseconds; its state is kept on disk where `checkpoints` says.
+  public func pause() {
     state.withLock {
-      $0 = .aborted
+      guard $0.phase == .running else { return }
+      $0.phase = .paused
+      wishes.add(1, ordering: .relaxed)
       flag.pointee = 1
     }
   }
 
-  public var isPaused: Bool { state.withLock { $0 == .paused } }
-  public var isAborted: Bool { state.withLock { $0 == .aborted } }
+  /// Lets a paused run go on.
+  public func resume() {
+    state.withLock {
+      guard $0.phase == .paused else { return }
+      $0.phase = .running
+      flag.pointee = 0
+    }
+  }
+
+  /// Has the run keep its state on disk at the next border of a block, and go on.
+  public func keep() {
+    state.withLock {
+      guard $0.phase != .aborted else { return }
+      requests.add(1, ordering: .relaxed)
+      wishes.add(1, ordering: .relaxed)
+      flag.pointee = 1
+    }
+  }
+
+  /// Ends the run with `simulator.aborted`, within 100 ms. What it kept on disk stays there if `leavingCheckpoint`: the
+  /// process ends, and the run is to go on in another.
+  public func abort(leavingCheckpoint: Bool = false) {
+    let listeners = state.withLock { state in
+      state.leavesCheckpoint = leavingCheckpoint
+      state.phase = .aborted
+      flag.pointee = 1
+      defer { state.listeners = [] }
+      return state.listeners
+    }
+    for listener in listeners { listener() }
+  }
+
+  /// Calls `body` once the run is aborted, at once where it is already; on the thread that aborts.
+  public func whenAborted(_ body: @escaping @Sendable () -> Void) {
+    let isLate = state.withLock { state in
+      if state.phase != .aborted { state.listeners.append(body) }
+      return state.phase == .aborted
+    }
+    if isLate { body() }
+  }
+
+  public var isPaused: Bool { state.withLock { $0.phase == .paused } }
+  public var isAborted: Bool { state.withLock { $0.phase == .aborted } }
+  /// Whether what an aborted run kept is to stay.
+  public var leavesCheckpoint: Bool { state.withLock { $0.leavesCheckpoint } }
+  /// Whether the run at work keeps its state on disk when it is paused.
+  public var isKept: Bool {
+    get { state.withLock { $0.isKept } }
+    set { state.withLock { $0.isKept = newValue } }
+  }
+
+  /// `hear` is told in a sentence what becomes of checkpoints, on the thread that simulates.
+  public func onNotice(_ hear: @escaping @Sendable (String) -> Void) { heard.withLock { $0 = hear } }
+  func tell(_ sentence: String) { heard.withLock { $0 }?(sentence) }
+
+  /// Grows with every wish for a checkpoint, and with every one that is no pause.
+  var wish: Int { wishes.load(ordering: .relaxed) }
+  var request: Int { requests.load(ordering: .relaxed) }
 
   /// Waits while paused; throws once aborted. Called on the thread that simulates, never on the cooperative pool.
   public func check() throws(SimulatorError) {
     while flag.pointee != 0 {
-      if isAborted { throw .aborted }
-      usleep(2000)
-    }
-  }
-
-  private func change(from: State, to: State) {
-    state.withLock {
-      guard $0 == from else { return }
-      $0 = to
-      flag.pointee = to == .running ? 0 : 1
+      let phase = state.withLock { state -> State.Phase in
+        // A mere wish for a checkpoint holds nobody up.
+        if state.phase == .running { flag.pointee = 0 }
+        return state.phase
+      }
+      switch phase {
+      case .aborted: throw .aborted
+      case .running: return
+      case .paused: usleep(2000)
+      }
     }
   }
 }

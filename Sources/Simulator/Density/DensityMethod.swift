@@ -28,10 +28,15 @@ public struct DensityMethod: SimulationMethod {
     let meter = ProgressMeter(progress)
     let begin = SystemTime().now
     let pool = try WorkerPool(threads: options.threadCount)
-    let tree = DensityTree(program, options, copies: copies, meter: meter) { () throws(SimulatorError) in
-      try DensityState(qubits: circuit.qubitCount, precision: options.precision, pool: pool, control: control)
+    let tree = try RunTape.with(options, control, method) { (tape) throws(SimulatorError) in
+      // How many copies fit into memory may be another number when the run goes on.
+      let planned = try tape?.read { () throws(SimulatorError) in Double(copies) } ?? Double(copies)
+      let tree = DensityTree(program, options, copies: Int(planned), meter: meter, tape: tape) { () throws(SimulatorError) in
+        try DensityState(qubits: circuit.qubitCount, precision: options.precision, pool: pool, control: control, tape: tape)
+      }
+      try tree.run(Shot.all(options))
+      return tree
     }
-    try tree.run(Shot.all(options))
     let shots = Double(max(1, options.shots))
     for sum in tree.sums {
       let variance = max(0, sum.square - sum.value * sum.value)

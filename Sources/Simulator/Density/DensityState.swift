@@ -13,11 +13,17 @@ final class DensityState {
   private let memory: UnsafeMutableRawPointer
   private let pool: WorkerPool
   private let control: RunControl
+  /// What its checkpoints are made of; nil: it has none.
+  private let tape: RunTape?
+  private var ordinal = 0
   /// The position of each qubit.
   private var positionOf: [Int]
 
   /// |0…0⟩⟨0…0| on `qubits` qubits.
-  init(qubits: Int, precision: Precision, pool: WorkerPool, control: RunControl) throws(SimulatorError) {
+  init(
+    qubits: Int, precision: Precision, pool: WorkerPool, control: RunControl, tape: RunTape? = nil
+  ) throws(SimulatorError) {
+    self.tape = tape
     self.qubits = qubits
     self.precision = precision
     self.pool = pool
@@ -31,9 +37,11 @@ final class DensityState {
     self.memory = memory
     pool.note(bytes: bytes)
     px_pauli_zero(precision.kernel, memory, Int32(qubits))
+    if let tape { ordinal = tape.add(memory, bytes) }
   }
 
   deinit {
+    tape?.forget(ordinal)
     px_memory_free(memory, bytes)
     pool.note(bytes: -bytes)
   }
@@ -53,15 +61,21 @@ final class DensityState {
 
   /// A copy of its own.
   func copy() throws(SimulatorError) -> DensityState {
-    let other = try DensityState(qubits: qubits, precision: precision, pool: pool, control: control)
+    let other = try DensityState(qubits: qubits, precision: precision, pool: pool, control: control, tape: tape)
     other.positionOf = positionOf
     let block = 1 << 20
     let (from, to, bytes) = (memory, other.memory, bytes)
-    try pool.run((bytes + block - 1) / block, control: control) { _, item in
+    try step((bytes + block - 1) / block) { _, item in
       let start = item * block
       (to + start).copyMemory(from: from + start, byteCount: min(block, bytes - start))
     }
     return other
+  }
+
+  /// Changes states by `body(worker, item)` for every item below `items`, in parallel.
+  private func step(_ items: Int, _ body: (Int, Int) -> Void) throws(SimulatorError) {
+    guard let tape else { return try pool.run(items, control: control, body) }
+    try tape.step(items, pool, body)
   }
 
   /// Applies `operations`; `progress` hears the fraction done.
@@ -88,7 +102,7 @@ final class DensityState {
       let pass = try DensityPass(source, positions: positions, precision: precision)
       let scratch = try pool.scratch(bytes: pass.scratchBytes)
       let memory = memory
-      try pool.run(pass.chunks, control: control) { worker, item in pass.run(memory, chunk: item, scratch: scratch[worker]) }
+      try step(pass.chunks) { worker, item in pass.run(memory, chunk: item, scratch: scratch[worker]) }
       progress(Double(index + 1) / Double(passes.count))
     }
     positionOf = scheduler.positionOf
@@ -102,20 +116,20 @@ final class DensityState {
     switch operation {
     case .phase(_, let factor):
       let scratch = try pool.scratch(bytes: 48 << at.count)
-      try pool.run(blocks, control: control) { worker, item in
+      try step(blocks) { worker, item in
         let space = scratch[worker].assumingMemoryBound(to: Double.self)
         px_pauli_phase(kernel, memory, positions, width, at, factor.re, factor.im, UInt64(item), space)
       }
     case .kraus(_, let operators):
       let scratch = try pool.scratch(bytes: 32 << (2 * at.count) + 64 << at.count)
       let flat = operators.flatMap { $0.elements.flatMap { [$0.re, $0.im] } }
-      try pool.run(blocks, control: control) { worker, item in
+      try step(blocks) { worker, item in
         let space = scratch[worker].assumingMemoryBound(to: Double.self)
         px_pauli_kraus(kernel, memory, positions, width, at, Int32(operators.count), flat, UInt64(item), space)
       }
     case .diagonal(_, let factors):
       let (size, block) = (1 << (2 * Int(positions)), 1 << 16)
-      try pool.run((size + block - 1) / block, control: control) { _, item in
+      try step((size + block - 1) / block) { _, item in
         let start = item * block
         px_pauli_multiply(kernel, memory, UInt64(start), UInt64(min(size, start + block)), width, at, factors)
       }
@@ -152,7 +166,7 @@ extension DensityState {
       if let out = $0.baseAddress { px_pauli_diagonal(precision.kernel, memory, Int32(qubits), positionOf.map(Int32.init), out) }
     }
     for bit in 0..<qubits {
-      try control.check()
+      if let tape { try tape.check() } else { try control.check() }
       let stride = 1 << bit
       for index in 0..<count where index & stride == 0 {
         let (a, b) = (values[index], values[index | stride])

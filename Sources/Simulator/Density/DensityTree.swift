@@ -38,6 +38,7 @@ final class DensityTree {
   private let options: SimulationOptions
   private let makeState: () throws(SimulatorError) -> DensityState
   private let meter: ProgressMeter
+  private let tape: RunTape?
   private var copiesLeft: Int
   private var postponed: [Postponed] = []
   private var ways = 0
@@ -55,13 +56,14 @@ final class DensityTree {
   static let leastWeight = 1e-13
 
   init(
-    _ program: Program, _ options: SimulationOptions, copies: Int, meter: ProgressMeter,
+    _ program: Program, _ options: SimulationOptions, copies: Int, meter: ProgressMeter, tape: RunTape? = nil,
     makeState: @escaping () throws(SimulatorError) -> DensityState
   ) {
     self.program = program
     self.options = options
     self.makeState = makeState
     self.meter = meter
+    self.tape = tape
     copiesLeft = copies
     histogram = Histogram(width: program.circuit.clbitCount)
     sums = Array(repeating: (0, 0), count: options.observables.count)
@@ -69,6 +71,28 @@ final class DensityTree {
     if options.shots == 0, bits > 0, bits <= ExactDistribution.mostBits, program.circuit.qubitCount <= ExactDistribution.mostBits {
       table = Array(repeating: 0, count: 1 << bits)
     }
+    tape?.save = { [unowned self] in self.counted }
+    tape?.restore = { [unowned self] in self.recount($0) }
+  }
+
+  /// What was counted so far: ways, weight, sums, the table, then the histogram.
+  private var counted: [UInt64] {
+    [UInt64(ways), done.bitPattern] + sums.flatMap { [$0.value.bitPattern, $0.square.bitPattern] }
+      + (table ?? []).map(\.bitPattern) + histogram.words
+  }
+
+  private func recount(_ words: [UInt64]) -> Bool {
+    let front = 2 + 2 * sums.count, rest = front + (table?.count ?? 0)
+    guard words.count >= rest, let counted = Int(exactly: words[0]),
+      let found = Histogram(width: histogram.width, words: words[rest...])
+    else { return false }
+    (ways, done, histogram) = (counted, Double(bitPattern: words[1]), found)
+    for index in sums.indices {
+      sums[index] = (Double(bitPattern: words[2 + 2 * index]), Double(bitPattern: words[3 + 2 * index]))
+    }
+    if table != nil { table = words[front..<rest].map { Double(bitPattern: $0) } }
+    meter.update(done)
+    return true
   }
 
   /// Runs `shots`, or all outcomes where there are none.
@@ -120,7 +144,8 @@ final class DensityTree {
 
   private func measure(_ branch: inout Branch, _ qubit: Int, into clbit: Int, _ error: ReadoutError) throws(SimulatorError) {
     try flush(&branch)
-    let one = branch.state.probabilityOfOne(qubit)
+    let state = branch.state
+    let one = try tape?.read { () throws(SimulatorError) in state.probabilityOfOne(qubit) } ?? state.probabilityOfOne(qubit)
     if branch.led < branch.path.count {
       let way = branch.path[branch.led]
       branch.led += 1
@@ -183,26 +208,30 @@ final class DensityTree {
   private func finish(_ branch: inout Branch) throws(SimulatorError) {
     if options.shots == 0, branch.weight == 0 { return }
     try flush(&branch)
-    ways += 1
-    guard options.shots > 0 || ways <= Self.mostWays else {
+    guard let tape else { return try read(branch) }
+    let end = branch
+    try tape.leaf { () throws(SimulatorError) in try read(end) }
+  }
+
+  /// Reads out a final state; nothing is counted before all of it is read.
+  private func read(_ branch: Branch) throws(SimulatorError) {
+    guard options.shots > 0 || ways < Self.mostWays else {
       throw .notExact("measurements before the end part more than \(Self.mostWays) ways")
     }
+    let needsAll = options.shots > 0 ? !program.readouts.isEmpty : table != nil
+    let probabilities = needsAll ? try branch.state.probabilities() : []
     let weight = options.shots > 0 ? Double(branch.shots.count) / Double(options.shots) : branch.weight
+    ways += 1
     for (index, observable) in options.observables.enumerated() {
       let value = branch.state.expectation(of: observable)
       sums[index].value += weight * value
       sums[index].square += weight * value * value
     }
     if options.shots > 0 {
-      if program.readouts.isEmpty {
-        histogram.add(branch.memory.bits, count: branch.shots.count)
-      } else {
-        let reading = FinalReading(program, start: branch.memory.bits)
-        reading.sample(branch.shots, try branch.state.probabilities(), into: &histogram)
-      }
+      FinalReading(program, start: branch.memory.bits).sample(branch.shots, probabilities, into: &histogram)
     } else if table != nil {
       let start = branch.memory.bits.enumerated().reduce(0) { $1.element ? $0 | 1 << $1.offset : $0 }
-      let own = ExactDistribution.table(program, try branch.state.probabilities(), start: start)
+      let own = ExactDistribution.table(program, probabilities, start: start)
       for key in own.indices { table?[key] += weight * own[key] }
     }
     done += weight

@@ -24,7 +24,9 @@ enum StateFile {
     var ok = fwrite(&header, 1, header.count, file) == header.count
     var start = 0
     while ok, start < count {
-      do throws(SimulatorError) { try state.control.check() } catch {
+      do throws(SimulatorError) {
+        if let tape = state.tape { try tape.check() } else { try state.control.check() }
+      } catch {
         fclose(file)
         throw error
       }

@@ -27,14 +27,18 @@ extension StateVector {
   func norm() throws(SimulatorError) -> Double {
     materialise()
     let (kernel, memory) = (precision.kernel, memory)
-    return try sumOverRows { px_norm(kernel, memory, UInt64($0), UInt64($1), 0, 0) }
+    return try read { () throws(SimulatorError) in
+      try sumOverRows { px_norm(kernel, memory, UInt64($0), UInt64($1), 0, 0) }
+    }
   }
 
   /// The probability weight of the states where `qubit` is 1; divide by `norm()` where the state is scaled.
   func weightOfOne(_ qubit: Int) throws(SimulatorError) -> Double {
     materialise()
     let (kernel, memory, bit) = (precision.kernel, memory, UInt64(1) << UInt64(wireOf[qubit]))
-    return try sumOverRows { px_norm(kernel, memory, UInt64($0), UInt64($1), bit, bit) }
+    return try read { () throws(SimulatorError) in
+      try sumOverRows { px_norm(kernel, memory, UInt64($0), UInt64($1), bit, bit) }
+    }
   }
 
   /// Multiplies the amplitudes with `qubit` at 0 by `zero`, those at 1 by `one`.
@@ -58,10 +62,12 @@ extension StateVector {
   /// The expectation value of `sum`.
   func expectation(of sum: PauliSum) throws(SimulatorError) -> Double {
     materialise()
-    let total = isScaled ? try norm() : 1
-    var value = 0.0
-    for term in sum.terms { value += term.coefficient * (try expectation(of: term)) / total }
-    return value
+    return try read { () throws(SimulatorError) in
+      let total = isScaled ? try norm() : 1
+      var value = 0.0
+      for term in sum.terms { value += term.coefficient * (try expectation(of: term)) / total }
+      return value
+    }
   }
 
   private func expectation(of term: PauliSum.Term) throws(SimulatorError) -> Double {

@@ -18,7 +18,7 @@ extension StateVector {
       inside.deallocate()
     }
     let group = 64
-    try pool.run((count + group - 1) / group, control: control) { _, item in
+    try pool.run((count + group - 1) / group, control: control, stopped: tape?.stopped) { _, item in
       for index in item * group..<min(count, (item + 1) * group) {
         sums[index] = px_norm(kernel, memory, UInt64(index * block), UInt64((index + 1) * block), 0, 0)
       }
@@ -33,7 +33,7 @@ extension StateVector {
         before = after
         continue
       }
-      try control.check()
+      if let tape { try tape.check() } else { try control.check() }
       px_probabilities(kernel, memory, UInt64(index * block), UInt64((index + 1) * block), inside)
       var sum = before, last = 0
       for place in 0..<block * lanes where inside[place] > 0 {

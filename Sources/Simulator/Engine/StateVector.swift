@@ -14,6 +14,9 @@ final class StateVector {
   /// Its threads; what is at work on several states at once gives each its own.
   var pool: WorkerPool
   let control: RunControl
+  /// What its checkpoints are made of; nil: it has none.
+  let tape: RunTape?
+  private var ordinal = 0
   /// The wire of each qubit.
   private(set) var wireOf: [Int]
   /// What all amplitudes are to be multiplied by.
@@ -29,7 +32,10 @@ final class StateVector {
   static func minimumWires(_ precision: Precision) -> Int { Int(px_lane_bits(precision.kernel)) }
 
   /// |0...0> on `qubits` qubits.
-  init(qubits: Int, precision: Precision, pool: WorkerPool, control: RunControl) throws(SimulatorError) {
+  init(
+    qubits: Int, precision: Precision, pool: WorkerPool, control: RunControl, tape: RunTape? = nil
+  ) throws(SimulatorError) {
+    self.tape = tape
     self.qubits = qubits
     self.precision = precision
     self.pool = pool
@@ -42,9 +48,11 @@ final class StateVector {
     }
     self.memory = memory
     pool.note(bytes: bytes)
+    if let tape { ordinal = tape.add(memory, bytes) }
   }
 
   deinit {
+    tape?.forget(ordinal)
     px_memory_free(memory, bytes)
     pool.note(bytes: -bytes)
   }
@@ -54,7 +62,7 @@ final class StateVector {
 
   /// A copy of its own.
   func copy() throws(SimulatorError) -> StateVector {
-    let other = try StateVector(qubits: qubits, precision: precision, pool: pool, control: control)
+    let other = try StateVector(qubits: qubits, precision: precision, pool: pool, control: control, tape: tape)
     other.wireOf = wireOf
     other.globalPhase = globalPhase
     other.touched = touched
@@ -83,6 +91,8 @@ final class StateVector {
     for (index, pass) in gates.passes.enumerated() {
       let (base, share) = (Double(index) / Double(gates.passes.count), 1 / Double(gates.passes.count))
       try run(pass) { progress(base + share * $0) }
+      // The last block may have been another thread's.
+      progress(base + share)
     }
     wireOf = gates.wires
   }
@@ -105,7 +115,7 @@ final class StateVector {
     let fresh = isFresh
     let chunks = pass.chunks
     try withoutActuallyEscaping(progress) { heard throws(SimulatorError) in
-      try pool.run(chunks, control: control) { worker, item in
+      try step(chunks) { worker, item in
         pass.run(self.memory, chunk: item, zero: zero, fresh: fresh, scratch: scratch[worker])
         // Worker 0 is this thread.
         if worker == 0 { heard(Double(item + 1) / Double(chunks)) }
@@ -134,11 +144,23 @@ final class StateVector {
     px_set_amplitude(precision.kernel, memory, place(of: index), value.re, value.im)
   }
 
-  /// Calls `body(first, last)` over all rows in blocks, in parallel.
+  /// Changes states by `body(worker, item)` for every item below `items`, in parallel.
+  private func step(_ items: Int, _ body: (Int, Int) -> Void) throws(SimulatorError) {
+    guard let tape else { return try pool.run(items, control: control, body) }
+    try tape.step(items, pool, body)
+  }
+
+  /// Changes states by `body(first, last)` over all rows in blocks, in parallel.
   func overRows(_ body: (Int, Int) -> Void) throws(SimulatorError) {
     let block = 1 << 12
     let (count, rows) = ((self.rows + block - 1) / block, self.rows)
-    try pool.run(count, control: control) { _, item in body(item * block, min((item + 1) * block, rows)) }
+    try step(count) { _, item in body(item * block, min((item + 1) * block, rows)) }
+  }
+
+  /// A number that is read from the state.
+  func read(_ value: () throws(SimulatorError) -> Double) throws(SimulatorError) -> Double {
+    guard let tape else { return try value() }
+    return try tape.read(value)
   }
 
   /// The sum of `body(first, last)` over blocks of rows, in their order: the same for any number of threads.
@@ -147,7 +169,7 @@ final class StateVector {
     let (count, rows) = ((self.rows + block - 1) / block, self.rows)
     let sums = UnsafeMutablePointer<Double>.allocate(capacity: count)
     defer { sums.deallocate() }
-    try pool.run(count, control: control) { _, item in
+    try pool.run(count, control: control, stopped: tape?.stopped) { _, item in
       sums[item] = body(item * block, min((item + 1) * block, rows))
     }
     return (0..<count).reduce(0) { $0 + sums[$1] }

@@ -46,10 +46,14 @@ final class WorkerPool {
   }
 
   /// Calls `body(worker, item)` for every item below `items`, in parallel; stops at item borders while `control` says so,
-  /// and throws once it is aborted.
-  func run(_ items: Int, control: RunControl, _ body: (Int, Int) -> Void) throws(SimulatorError) {
-    var first = 0
+  /// and throws once it is aborted. Begins with item `from`; where it stops, `stopped` hears how many items are done.
+  func run(
+    _ items: Int, from: Int = 0, control: RunControl, stopped: ((Int) throws(SimulatorError) -> Void)? = nil,
+    _ body: (Int, Int) -> Void
+  ) throws(SimulatorError) {
+    var first = from
     while first < items {
+      if let stopped, control.flag.pointee != 0 { try stopped(first) }
       try control.check()
       let start = first
       let shifted: (Int, Int) -> Void = { body($0, $1 + start) }

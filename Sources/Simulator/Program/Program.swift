@@ -80,8 +80,9 @@ private struct ProgramCompiler {
   init(_ circuit: Circuit) { self.circuit = circuit }
 
   mutating func compile(_ noise: inout NoiseProgram) throws(CircuitError) {
-    let last = terminal()
+    let last = circuit.finalMeasurements(eachBitOnce: false)
     for (index, operation) in circuit.operations.enumerated() {
+      if index & 1023 == 0 { try CircuitError.checkWanted() }
       if last.contains(index), case .measure(let qubit, let clbit) = operation {
         readouts.append(Program.Readout(qubit: qubit, clbit: clbit, error: noise.readout(qubit)))
       } else {
@@ -146,68 +147,5 @@ private struct ProgramCompiler {
     instructions.append(.jump(test))
     instructions[test] = .jumpUnless(condition, instructions.count)
     for exit in loops.removeLast().exits { instructions[exit] = .jump(instructions.count) }
-  }
-
-  /// Which measurements at top level can wait until the end: nothing acts on their qubit or bit any more.
-  private func terminal() -> Set<Int> {
-    if circuit.operations.contains(where: \.mayEnd) { return [] }
-    var result: Set<Int> = [], qubits: Set<Int> = [], bits: Set<Int> = []
-    for (index, operation) in circuit.operations.enumerated().reversed() {
-      switch operation {
-      case .measure(let qubit, let clbit) where !qubits.contains(qubit) && !bits.contains(clbit): result.insert(index)
-      case .barrier, .delay: break
-      default:
-        qubits.formUnion(operation.qubits)
-        bits.formUnion(operation.clbits)
-      }
-    }
-    return result
-  }
-}
-
-extension Operation {
-  /// Whether it, or anything inside it, may end the program.
-  fileprivate var mayEnd: Bool {
-    switch self {
-    case .end: true
-    case .conditional(_, let then, let otherwise): then.contains(where: \.mayEnd) || otherwise.contains(where: \.mayEnd)
-    case .whileLoop(_, let body): body.contains(where: \.mayEnd)
-    default: false
-    }
-  }
-
-  /// The classical bits it reads or writes.
-  fileprivate var clbits: Set<Int> {
-    switch self {
-    case .measure(_, let clbit): [clbit]
-    case .assign(let target, let value): target.clbits.union(value.clbits)
-    case .conditional(let condition, let then, let otherwise):
-      (then + otherwise).reduce(condition.clbits) { $0.union($1.clbits) }
-    case .whileLoop(let condition, let body): body.reduce(condition.clbits) { $0.union($1.clbits) }
-    default: []
-    }
-  }
-}
-
-extension ClassicalExpression {
-  fileprivate var clbits: Set<Int> {
-    switch self {
-    case .value, .variable: []
-    case .bit(let bit): [bit]
-    case .bits(let bits): Set(bits)
-    case .unary(_, let operand), .cast(_, let operand): operand.clbits
-    case .binary(_, let a, let b): a.clbits.union(b.clbits)
-    case .call(_, let arguments): arguments.reduce(into: []) { $0.formUnion($1.clbits) }
-    }
-  }
-}
-
-extension ClassicalTarget {
-  fileprivate var clbits: Set<Int> {
-    switch self {
-    case .bit(let bit): [bit]
-    case .bits(let bits): Set(bits)
-    case .variable: []
-    }
   }
 }

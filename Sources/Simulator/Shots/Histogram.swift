@@ -67,6 +67,19 @@ struct Histogram: Sendable {
     return result
   }
 
+  /// Every outcome in words of 64 bits, as often as it stands.
+  var entries: [(bits: [UInt64], count: Int)] {
+    let few = narrow.map { (bits: [$0.key], count: $0.count) }
+    let many = packed.map { (bits: $0.key, count: $0.value) } + wide.map { (bits: Self.packed($0.key), count: $0.value) }
+    return few + many.sorted { $0.bits.lexicographicallyPrecedes($1.bits) }
+  }
+
+  private static func packed(_ bits: [Bool]) -> [UInt64] {
+    var words = Array(repeating: UInt64(0), count: (bits.count + 63) / 64)
+    for (place, bit) in bits.enumerated() where bit { words[place >> 6] |= 1 << UInt64(place & 63) }
+    return words
+  }
+
   static func number(_ bits: [Bool]) -> UInt64 {
     var key: UInt64 = 0
     for (place, bit) in bits.enumerated() where bit { key |= 1 << UInt64(place) }

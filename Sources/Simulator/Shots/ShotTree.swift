@@ -34,6 +34,7 @@ final class ShotTree {
   private var copiesLeft: Int
   private var postponed: [[Shot]] = []
   private let finished: (Int) -> Void
+  private let tape: RunTape?
 
   private(set) var histogram: Histogram
   /// Sums over shots of each observable's value, and of its square.
@@ -42,16 +43,35 @@ final class ShotTree {
   static let mostJumps = 1_000_000
 
   init(
-    _ program: Program, observables: [PauliSum], copies: Int, finished: @escaping (Int) -> Void,
+    _ program: Program, observables: [PauliSum], copies: Int, tape: RunTape? = nil, finished: @escaping (Int) -> Void,
     makeState: @escaping () throws(SimulatorError) -> StateVector
   ) {
     self.program = program
+    self.tape = tape
     self.observables = observables
     self.makeState = makeState
     self.finished = finished
     copiesLeft = copies
     histogram = Histogram(width: program.circuit.clbitCount)
     sums = Array(repeating: (0, 0), count: observables.count)
+    tape?.save = { [unowned self] in self.counted }
+    tape?.restore = { [unowned self] in self.recount($0) }
+  }
+
+  /// What was counted so far: the sums, then the histogram.
+  private var counted: [UInt64] { sums.flatMap { [$0.value.bitPattern, $0.square.bitPattern] } + histogram.words }
+
+  private func recount(_ words: [UInt64]) -> Bool {
+    let front = 2 * sums.count
+    guard words.count >= front, let found = Histogram(width: histogram.width, words: words.dropFirst(front)) else {
+      return false
+    }
+    for index in sums.indices {
+      sums[index] = (Double(bitPattern: words[2 * index]), Double(bitPattern: words[2 * index + 1]))
+    }
+    histogram = found
+    finished(found.total)
+    return true
   }
 
   /// Runs `shots` to their ends.
@@ -151,21 +171,29 @@ final class ShotTree {
 
   private func finish(_ branch: inout Branch) throws(SimulatorError) {
     try branch.flush()
+    guard let tape else { return try read(branch) }
+    let end = branch
+    try tape.leaf { () throws(SimulatorError) in try read(end) }
+  }
+
+  /// Reads out a final state; nothing is counted before all of it is read.
+  private func read(_ branch: Branch) throws(SimulatorError) {
     let count = branch.shots.count
-    for (index, observable) in observables.enumerated() {
-      let value = try branch.state.expectation(of: observable)
-      sums[index].value += Double(count) * value
-      sums[index].square += Double(count) * value * value
-    }
+    var values: [Double] = []
+    for observable in observables { values.append(try branch.state.expectation(of: observable)) }
     if program.readouts.isEmpty {
       histogram.add(branch.memory.bits, count: count)
     } else {
-      try sample(&branch)
+      try sample(branch)
+    }
+    for (index, value) in values.enumerated() {
+      sums[index].value += Double(count) * value
+      sums[index].square += Double(count) * value * value
     }
     finished(count)
   }
 
-  private func sample(_ branch: inout Branch) throws(SimulatorError) {
+  private func sample(_ branch: Branch) throws(SimulatorError) {
     var shots = branch.shots
     let draws = shots.indices.map { shots[$0].unit() }
     let order = shots.indices.sorted { draws[$0] < draws[$1] }

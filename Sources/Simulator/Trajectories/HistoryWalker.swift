@@ -9,6 +9,7 @@ final class HistoryWalker {
   private let options: SimulationOptions
   private let control: RunControl
   let pool: WorkerPool
+  private let tape: RunTape?
   private var spare: [StateVector] = []
   private(set) var histogram: Histogram
   /// Expectation values of each state that shots ended in, with the first shot's seed and the number of shots.
@@ -16,7 +17,7 @@ final class HistoryWalker {
 
   init(
     _ program: Program, _ circuit: SegmentedCircuit, _ compiled: [CompiledGates], _ options: SimulationOptions,
-    _ control: RunControl, _ pool: WorkerPool
+    _ control: RunControl, _ pool: WorkerPool, tape: RunTape? = nil
   ) {
     self.program = program
     self.circuit = circuit
@@ -24,7 +25,28 @@ final class HistoryWalker {
     self.options = options
     self.control = control
     self.pool = pool
+    self.tape = tape
     histogram = Histogram(width: program.circuit.clbitCount)
+    tape?.save = { [unowned self] in self.counted }
+    tape?.restore = { [unowned self] in self.recount($0) }
+  }
+
+  /// What was counted so far: how many values, those, then the histogram.
+  private var counted: [UInt64] {
+    [UInt64(values.count)] + values.flatMap { [$0.seed, $0.count.bitPattern] + $0.values.map(\.bitPattern) } + histogram.words
+  }
+
+  private func recount(_ words: [UInt64]) -> Bool {
+    let length = 2 + options.observables.count
+    guard let count = words.first.flatMap({ Int(exactly: $0) }), count <= words.count / length, words.count > count * length,
+      let found = Histogram(width: histogram.width, words: words[(1 + count * length)...])
+    else { return false }
+    histogram = found
+    values = (0..<count).map { index in
+      let own = words[(1 + index * length)..<(1 + (index + 1) * length)].map { $0 }
+      return (own[0], Double(bitPattern: own[1]), own.dropFirst(2).map { Double(bitPattern: $0) })
+    }
+    return true
   }
 
   /// From `start` through `segment` with `errors`, then on with each of `histories`; `start` stays as it is.
@@ -36,7 +58,7 @@ final class HistoryWalker {
     if let free = spare.popLast() {
       state = free
     } else {
-      state = try StateVector(qubits: start.qubits, precision: start.precision, pool: pool, control: control)
+      state = try StateVector(qubits: start.qubits, precision: start.precision, pool: pool, control: control, tape: tape)
     }
     try state.assign(start)
     try go(state, segment, errors, histories)
@@ -66,21 +88,23 @@ final class HistoryWalker {
 
   /// Reads out a final state.
   func finish(_ state: StateVector, _ shots: [Shot]) throws(SimulatorError) {
-    if !options.observables.isEmpty, let first = shots.first {
-      var own: [Double] = []
-      for observable in options.observables { own.append(try state.expectation(of: observable)) }
-      values.append((first.seed, Double(shots.count), own))
-    }
+    guard let tape else { return try read(state, shots) }
+    try tape.leaf { () throws(SimulatorError) in try read(state, shots) }
+  }
+
+  private func read(_ state: StateVector, _ shots: [Shot]) throws(SimulatorError) {
+    var own: [Double] = []
+    for observable in options.observables { own.append(try state.expectation(of: observable)) }
     let bits = Array(repeating: false, count: program.circuit.clbitCount)
     let reader = ReadoutReader(program.readouts, wireOf: state.wireOf, start: bits)
-    var shots = shots
-    let draws = shots.indices.map { shots[$0].unit() }
-    let order = shots.indices.sorted { draws[$0] < draws[$1] }
-    var found = histogram
-    histogram = Histogram(width: bits.count)
+    var ordered = shots
+    let draws = ordered.indices.map { ordered[$0].unit() }
+    let order = ordered.indices.sorted { draws[$0] < draws[$1] }
+    var found = Histogram(width: bits.count)
     try state.sample(sorted: order.map { draws[$0] }) { place, first, end in
-      for index in first..<end { reader.read(place, &shots[order[index]], into: &found) }
+      for index in first..<end { reader.read(place, &ordered[order[index]], into: &found) }
     }
-    histogram = found
+    histogram.merge(found)
+    if !own.isEmpty, let first = shots.first { values.append((first.seed, Double(shots.count), own)) }
   }
 }

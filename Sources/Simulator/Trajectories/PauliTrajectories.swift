@@ -58,6 +58,12 @@ final class PauliTrajectories {
   }
 
   func run() throws(SimulatorError) -> SimulationResult {
+    // Small states, a history a thread, are soon done with each.
+    guard isWide else { return try run(nil) }
+    return try RunTape.with(options, control, .trajectories) { (tape) throws(SimulatorError) in try run(tape) }
+  }
+
+  private func run(_ tape: RunTape?) throws(SimulatorError) -> SimulationResult {
     let begin = SystemTime().now
     let qubits = program.circuit.qubitCount
     var result = SimulationResult(method: .trajectories)
@@ -66,9 +72,9 @@ final class PauliTrajectories {
     var walkers: [HistoryWalker] = []
     for _ in 0..<Self.workers(qubits, options) {
       let pool = isWide ? outer : try WorkerPool(threads: 1)
-      walkers.append(HistoryWalker(program, circuit, compiled, options, control, pool))
+      walkers.append(HistoryWalker(program, circuit, compiled, options, control, pool, tape: tape))
     }
-    let state = try StateVector(qubits: qubits, precision: options.precision, pool: outer, control: control)
+    let state = try StateVector(qubits: qubits, precision: options.precision, pool: outer, control: control, tape: tape)
     var histories = ErrorHistory.draw(Shot.all(options), at: circuit.sites)
     for segment in 0..<circuit.segments {
       let leaving = histories.filter { circuit.hasError($0, in: segment) }

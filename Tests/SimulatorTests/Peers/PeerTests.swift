@@ -50,6 +50,54 @@ import Testing
     #expect(abs(x - y) < 6 * (y / Double(shots) + y / 1e5).squareRoot(), "logical errors \(x), \(y) by Stim")
   }
 
+  @Test("each detector of a noisy surface code of distance 11 fires as often as Stim's, and each pair of neighbours together")
+  func wideSurfaceCode() throws {
+    let lines = try Python.run(
+      """
+      import stim
+      c = stim.Circuit.generated('surface_code:rotated_memory_z', distance=11, rounds=11,
+        after_clifford_depolarization=0.003, after_reset_flip_probability=0.003, before_measure_flip_probability=0.003,
+        before_round_data_depolarization=0.003)
+      d, o = c.compile_detector_sampler(seed=5).sample(20000, separate_observables=True)
+      print(c.num_detectors, int(o.sum()))
+      print(*d.sum(axis=0))
+      print(*(d[:, 1:] & d[:, :-1]).sum(axis=0))
+      print(str(c.flattened()).replace('\\n', '|'))
+      """, input: "")
+    let count = try #require(Python.numbers(lines[0]).first.map { Int($0) })
+    #expect(count == 120 * 11)
+    let (single, pairs) = (Python.numbers(lines[1]), Python.numbers(lines[2]))
+    // Detectors as observables, whose values are told for each shot; the code's own is the first.
+    var index = 0
+    let text = lines[3].split(separator: "|").map { line -> String in
+      guard line.hasPrefix("DETECTOR") else { return String(line) }
+      index += 1
+      return "OBSERVABLE_INCLUDE(\(index))" + (line.firstIndex(of: "r").map { " " + line[$0...] } ?? "")
+    }
+    let shots = 5000
+    let simulation = try StimSimulation(parsing: text.joined(separator: "\n"), file: "surface.stim")
+    let counts = try simulation.run(SimulationOptions(shots: shots, seed: 7)).counts
+    #expect(counts.values.reduce(0, +) == shots)
+    var (ours, together) = ([Int](repeating: 0, count: count), [Int](repeating: 0, count: count - 1))
+    var flips = 0
+    for (key, times) in counts {
+      let bits = key.utf8.reversed().map { $0 == 0x31 }
+      if bits[0] { flips += times }
+      for place in 0..<count where bits[place + 1] {
+        ours[place] += times
+        if place + 1 < count, bits[place + 2] { together[place] += times }
+      }
+    }
+    func agrees(_ mine: Int, _ theirs: Double) -> Bool {
+      let (a, b) = (Double(mine) / Double(shots), theirs / 20_000)
+      let both = (Double(mine) + theirs + 2) / Double(shots + 20_000)
+      return abs(a - b) < 6 * (both / Double(shots) + both / 20_000).squareRoot()
+    }
+    #expect(agrees(flips, Python.numbers(lines[0])[1]))
+    for place in 0..<count { #expect(agrees(ours[place], single[place]), "detector \(place)") }
+    for place in 0..<count - 1 { #expect(agrees(together[place], pairs[place]), "detectors \(place) and \(place + 1)") }
+  }
+
   @Test("random Clifford circuits are sampled as Stim samples them", arguments: 0..<4)
   func clifford(seed: UInt64) throws {
     let circuit = RandomClifford.make(qubits: 6, count: 60, seed: 90 + seed)

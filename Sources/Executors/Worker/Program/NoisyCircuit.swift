@@ -30,7 +30,7 @@ struct NoisyCircuit: Sendable {
     traits = CircuitTraits(qubits: circuit.qubitCount)
     do throws(CircuitError) {
       var noise = try NoiseProgram(entries)
-      let last = Self.terminal(circuit)
+      let last = circuit.finalMeasurements(eachBitOnce: true)
       for (index, operation) in circuit.operations.enumerated() {
         if last.contains(index), case .measure(let qubit, let clbit) = operation {
           readouts.append((qubit, clbit, noise.readout(qubit)))
@@ -48,10 +48,10 @@ struct NoisyCircuit: Sendable {
   private mutating func add(_ operation: Operation, _ noise: inout NoiseProgram) -> [Step] {
     switch operation {
     case .gate(let gate):
-      note(gate.isClifford)
+      traits.noteGate(on: gate.qubits, isClifford: gate.isClifford)
       return [.gate(gate)] + follow(noise.channels(after: gate.name, on: gate.qubits))
     case .unitary(let gate):
-      note(false)
+      traits.noteGate(on: gate.qubits, isClifford: false)
       return [.unitary(gate)] + follow(noise.channels(after: gate.label, on: gate.qubits))
     case .measure(let qubit, let clbit):
       traits.hasMidCircuit = true
@@ -79,11 +79,6 @@ struct NoisyCircuit: Sendable {
   private mutating func refuse(_ what: String) -> [Step] {
     if traits.unsupported == nil { traits.unsupported = what }
     return []
-  }
-
-  private mutating func note(_ isClifford: Bool) {
-    traits.gates += 1
-    if !isClifford { traits.isClifford = false }
   }
 
   private mutating func follow(_ channels: [QuantumChannel]) -> [Step] {
@@ -118,23 +113,5 @@ struct NoisyCircuit: Sendable {
       if !conjunctions.isEmpty { steps.append(.conditional(conjunctions, inner)) }
     }
     return steps
-  }
-
-  /// Which measurements at top level nothing follows on their qubit or bit.
-  private static func terminal(_ circuit: Circuit) -> Set<Int> {
-    var result: Set<Int> = [], qubits: Set<Int> = [], bits: Set<Int> = []
-    for (index, operation) in circuit.operations.enumerated().reversed() {
-      switch operation {
-      case .measure(let qubit, let clbit) where !qubits.contains(qubit) && !bits.contains(clbit): result.insert(index)
-      case .barrier, .delay: break
-      default:
-        qubits.formUnion(operation.qubits)
-        bits.formUnion(operation.bitsWritten)
-        bits.formUnion(operation.bitsRead)
-      }
-      // Of two measurements into one bit the later counts.
-      if case .measure(_, let clbit) = operation { bits.insert(clbit) }
-    }
-    return result
   }
 }

@@ -75,6 +75,9 @@ void px_set_amplitude(int precision, void *state, uint64_t index, double re, dou
 void *px_memory_new(size_t bytes);
 void px_memory_free(void *memory, size_t bytes);
 
+/// `crc` carried on over `bytes` at `data`: CRC-64 of ECMA-182 as XZ uses it; 0 to begin with.
+uint64_t px_crc64(uint64_t crc, const void *data, size_t bytes);
+
 /// A pool of `threads` - 1 parked threads and the caller.
 typedef struct px_pool px_pool;
 px_pool *px_pool_new(int threads);

@@ -1,8 +1,6 @@
-import Circuits
-
 extension ClassicalExpression {
   /// The classical bits it reads; nil where it reads a variable.
-  var bitsRead: Set<Int>? {
+  package var bitsRead: Set<Int>? {
     switch self {
     case .value: []
     case .bit(let bit): [bit]
@@ -18,9 +16,23 @@ extension ClassicalExpression {
   }
 }
 
+extension ClassicalExpression {
+  /// The classical bits it reads, whatever variables it reads besides.
+  fileprivate var allBitsRead: Set<Int> {
+    switch self {
+    case .value, .variable: []
+    case .bit(let bit): [bit]
+    case .bits(let bits): Set(bits)
+    case .unary(_, let operand), .cast(_, let operand): operand.allBitsRead
+    case .binary(_, let a, let b): a.allBitsRead.union(b.allBitsRead)
+    case .call(_, let arguments): arguments.reduce(into: []) { $0.formUnion($1.allBitsRead) }
+    }
+  }
+}
+
 extension Operation {
   /// The classical bits that it, or anything inside it, writes.
-  var bitsWritten: Set<Int> {
+  package var bitsWritten: Set<Int> {
     switch self {
     case .measure(_, let clbit): [clbit]
     case .conditional(_, let then, let otherwise): (then + otherwise).reduce(into: []) { $0.formUnion($1.bitsWritten) }
@@ -32,12 +44,12 @@ extension Operation {
   }
 
   /// The classical bits that it, or anything inside it, reads.
-  var bitsRead: Set<Int> {
+  package var bitsRead: Set<Int> {
     switch self {
     case .conditional(let condition, let then, let otherwise):
-      (then + otherwise).reduce(into: condition.bitsRead ?? []) { $0.formUnion($1.bitsRead) }
-    case .whileLoop(let condition, let body): body.reduce(into: condition.bitsRead ?? []) { $0.formUnion($1.bitsRead) }
-    case .assign(_, let value): value.bitsRead ?? []
+      (then + otherwise).reduce(into: condition.allBitsRead) { $0.formUnion($1.bitsRead) }
+    case .whileLoop(let condition, let body): body.reduce(into: condition.allBitsRead) { $0.formUnion($1.bitsRead) }
+    case .assign(_, let value): value.allBitsRead
     default: []
     }
   }
