@@ -42,7 +42,7 @@ import Testing
   @Test("a file that is missing or cannot be read keeps the task from running")
   func blockers() {
     #expect(plan("qaoa", ["graph": "g.txt"], nil).blockers.first?.code == "file.missing")
-    #expect(plan("qaoa", ["graph": "g.txt"], ["g.txt": "0 1 0.5"]).blockers.first?.code == "graph.malformed")
+    #expect(plan("qaoa", ["graph": "g.txt"], ["g.txt": "0 1 0"]).blockers.first?.code == "graph.malformed")
     #expect(plan("qaoa", ["graph": "ring"], nil).blockers.isEmpty)
   }
 }
