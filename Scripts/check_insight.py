@@ -11,18 +11,20 @@ import sys
 
 
 def graph_edges(graph, n):
+    """Edges with what cutting each is worth."""
     line = [(i, i + 1) for i in range(n - 1)]
     if isinstance(graph, list):
-        return [tuple(edge) for edge in graph]
-    return {
+        return [(edge[0], edge[1], edge[2] if len(edge) > 2 else 1) for edge in graph]
+    named = {
         "ring": line + [(n - 1, 0)] if n > 2 else line, "cycle": line + [(n - 1, 0)], "line": line, "path": line,
         "star": [(0, i) for i in range(1, n)], "complete": list(itertools.combinations(range(n), 2)),
     }[graph]
+    return [(a, b, 1) for a, b in named]
 
 
 def cut(key, edges):
     bits = key[::-1]
-    return sum(bits[a] != bits[b] for a, b in edges)
+    return sum(weight for a, b, weight in edges if bits[a] != bits[b])
 
 
 def mutual_information(counts, n):
@@ -172,7 +174,10 @@ def family_numbers(family, parameters, run, runs):
         out["mean_cut_standard_error"] = math.sqrt(max(0, squares - out["mean_cut"] ** 2) / n)
         out["best_cut"] = max(cut(k, edges) for k in counts)
         best = out["largest_cut"] = max(cut(format(v, f"0{width}b"), edges) for v in range(2**width))
-        out["approximation_ratio"] = out["mean_cut"] / best
+        if best > 0:
+            out["approximation_ratio"] = out["mean_cut"] / best
+        if any(weight != 1 for _, _, weight in edges):
+            out["total_weight"] = sum(weight for _, _, weight in edges)
     if family in ("bit_flip_code", "phase_flip_code", "shor_code"):
         out["logical_error"] = share(lambda k: k[-1] == "0")
     if family == "steane_code":

@@ -34,6 +34,8 @@ CHSH test with 4000 shots, seed 5
 swap test, seed 5
 VQE for the hydrogen molecule, 2000 shots, seed 5
 QAOA for max-cut on a 6-node ring with 3 layers, 4000 shots, seed 5
+QAOA on the weighted graph [[0,1,2.5],[1,2,-1],[2,3,0.5],[3,0,1],[0,2,2]] with 2 layers, 2000 shots, seed 5
+HHL with A = [[2, -i], [i, 3]] and b = [1, 0.5i], 4000 shots, seed 5
 random circuit of 5 qubits and depth 8, seed 5
 quantum volume circuit of 4 qubits, seed 5
 factor 15 with Shor's algorithm, seed 5

@@ -30,11 +30,12 @@ enum BackendCalibration {
     switch entry.method {
     case .densityMatrix: sizes.append((8, 4, 1000))
     case .stabilizer: sizes.append((100, 8, 1000))
-    case .mps: sizes.append((16, 3, 100))
+    case .mps: sizes.append((16, 12, 100))
     case .trajectories: sizes.append((10, 4, 100))
     case .lowRank: sizes.append((7, 2, 1000))
     default: sizes.append((18, 6, 1000))
     }
+    if entry.method == .statevector || entry.method == .densityMatrix { sizes.append((2, 1, 20_000)) }
     return sizes.compactMap { size in
       let circuit = circuit(min(size.qubits, entry.qubits), size.layers, clifford: entry.method == .stabilizer)
       guard let qasm = try? OpenQASM.write2(circuit) else { return nil }

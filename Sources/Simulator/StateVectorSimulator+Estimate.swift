@@ -63,14 +63,36 @@ enum CostModel {
 
   /// Wall time of `program`.
   static func seconds(_ program: Program, _ options: SimulationOptions) -> Double {
-    let gates = Double(program.instructions.count)
+    let walked = errorShare(program)
+    let gates = Double(walked == nil ? program.instructions.count : program.instructions.count { if case .noise = $0 { false } else { true } })
     let width = Double(1 << min(60, program.circuit.qubitCount))
     let factor = options.precision == .single ? 1.0 : 2.0
     // Threads share the work on states that no core holds alone.
     let threads = width < 32_768 ? 1.0 : pow(Double(options.threadCount), 0.85)
     let once = gates * (secondsPerGate + width * secondsPerAmplitudeGate * factor / threads)
     // Each shot with noise goes its own way after its first error; without, measurements part at most log2(shots) ways.
-    let ways = program.hasNoise ? Double(max(1, options.shots)) : program.isUnitary ? 1 : 8
-    return once * ways + Double(options.shots) * 2e-7 + 1e-4
+    let shots = Double(options.shots)
+    let ways = walked.map { 1 + shots * $0 } ?? (program.hasNoise ? max(1, shots) : program.isUnitary ? 1 : 8)
+    // Shots of one state cost a number each, and each outcome that differs a line of the counts.
+    let sampling = program.isUnitary ? shots * 3e-8 + min(shots, width) * 2e-7 : shots * 2e-7
+    return once * ways + sampling + 1e-4
+  }
+
+  /// The share of a circuit with Pauli noise that a shot walks by itself on average: what comes after its first error. Nil
+  /// where other noise acts, whose shots part from the first.
+  private static func errorShare(_ program: Program) -> Double? {
+    let total = program.instructions.count { if case .noise = $0 { false } else { true } }
+    var share = 0.0, quiet = 1.0, gates = 0
+    for instruction in program.instructions {
+      switch instruction {
+      case .gate, .unitary: gates += 1
+      case .noise(let channel):
+        guard let site = NoiseSite(channel, gates: gates) else { return nil }
+        share += quiet * site.probability * Double(total - gates) / Double(max(1, total))
+        quiet *= 1 - site.probability
+      default: return nil
+      }
+    }
+    return quiet < 1 ? share : nil
   }
 }

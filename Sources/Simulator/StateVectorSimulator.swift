@@ -72,7 +72,7 @@ public struct StateVectorSimulator: Sendable {
       let begin = SystemTime().now
       let state = try StateVector(
         qubits: qubits, precision: options.precision, pool: pool, control: control, tape: tape)
-      try fill(state, program, options, meter)
+      try fill(state, program, options, control, meter)
       let simulated = SystemTime().now
       result.simulateSeconds = simulated.seconds(since: begin)
       if let tape {
@@ -89,11 +89,13 @@ public struct StateVectorSimulator: Sendable {
 
   /// Runs the gates.
   private func fill(
-    _ state: StateVector, _ program: Program, _ options: SimulationOptions, _ meter: ProgressMeter
+    _ state: StateVector, _ program: Program, _ options: SimulationOptions, _ control: RunControl,
+    _ meter: ProgressMeter
   ) throws(SimulatorError) {
     if let path = options.initialState { try StateFile.read(path, into: state) }
     try state.apply(progress: { meter.update(0.95 * $0) }) { (lowering) throws(SimulatorError) in
-      for instruction in program.instructions {
+      for (index, instruction) in program.instructions.enumerated() {
+        if index & 1023 == 0 { try control.check() }
         switch instruction {
         case .gate(let gate): try lowering.append(gate)
         case .unitary(let gate): try lowering.append(gate.controlledForm, label: gate.label)

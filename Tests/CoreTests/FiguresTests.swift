@@ -12,6 +12,11 @@ import Testing
     #expect(Figures.significant(.infinity) == "infinity")
     #expect(Figures.percent(0.5) == "50 %")
     #expect(Figures.seconds(0.00123) == "1.23 ms")
+    // Rounded before the unit is chosen.
+    for (value, text) in [
+      (0.0009996, "1 ms"), (0.0009994, "999 µs"), (0.9996, "1 s"), (9.996e-7, "1 µs"), (119.4, "119 s"), (119.9, "2 min"),
+      (1e-9, "1 ns"), (7199.9, "2 h"), (-0.9996, "-1 s"), (0.5, "500 ms"), (1e-3, "1 ms"), (1, "1 s"), (3e5, "83.3 h"),
+    ] { #expect(Figures.seconds(value) == text, "\(value)") }
     #expect(Figures.bytes(16 << 20) == "16 MiB")
   }
 }

@@ -56,6 +56,17 @@ import Testing
     return text.replacing("&#39;", with: "'")
   }
 
+  @Test("of a task under way the design is told, and nothing about results that are not there")
+  func design() throws {
+    var report = try report()
+    report.status = .running
+    let work = Scribe().document(DocumentRequest(report: report, formats: ["markdown"]))
+    let text = try #require(work.artifacts.first?.text)
+    #expect(work.artifacts.map(\.dialect) == ["design"])
+    #expect(text.contains("x = 1 < 2") && text.contains("GHZ state"))
+    for word in ["running", "verified", "What it means", "489"] { #expect(!text.contains(word), "\(word)") }
+  }
+
   @Test("every number of the report is found in the record")
   func everyNumber() throws {
     let report = try report()

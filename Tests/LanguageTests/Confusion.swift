@@ -5,7 +5,7 @@ import FoundationEssentials
 
 /// Which intent each request of the sets was meant to have, and which it was given, as a table in Markdown.
 enum Confusion {
-  static let sets = ["dev.jsonl", "blind.jsonl", "more.jsonl", "fresh.jsonl", "fourth.jsonl", "fifth.jsonl", "sixth.jsonl", "seventh.jsonl", "eighth.jsonl"]
+  static let sets = ["dev.jsonl", "blind.jsonl", "more.jsonl", "fresh.jsonl", "fourth.jsonl", "fifth.jsonl", "sixth.jsonl", "seventh.jsonl", "eighth.jsonl", "ninth.jsonl", "tenth.jsonl", "eleventh.jsonl"]
 
   static func table() throws -> String {
     let interpreter = Interpreter()

@@ -4,6 +4,7 @@
 //   backends-bench choice ENVIRONMENTS [PYTHON NAME...]   ENVIRONMENTS holds what `backends install` made; with PYTHON the
 //                                                         backends NAME are taken for installed in its environment
 //   backends-bench native                                 a Bell pair: the executor beside the simulator, seconds
+//   backends-bench abort [QUBITS [GATES]]                 how soon a run of a large program ends after an abort, at any stage
 import Backends
 import Circuits
 import Coordinator
@@ -24,7 +25,8 @@ do {
   switch CommandLine.arguments.dropFirst().first {
   case "choice": try await ChoiceBenchmark(CommandLine.arguments.dropFirst(2).map { $0 }).run()
   case "native": try await NativeOverhead.run()
-  default: say("backends-bench choice ENVIRONMENTS [PYTHON NAME...] | native")
+  case "abort": try await AbortLatency.run(CommandLine.arguments.dropFirst(2).map { $0 })
+  default: say("backends-bench choice ENVIRONMENTS [PYTHON NAME...] | native | abort [QUBITS [GATES]]")
   }
 } catch {
   say("\(error)")

@@ -3,31 +3,10 @@ import Core
 /// Writes a report as one HTML file that loads nothing and runs nothing.
 enum HTMLWriter {
   static func write(_ document: ReportDocument) -> String {
-    let title = Markup.escaped(document.title)
-    var body = "<h1>\(title)</h1>\n"
+    var body = "<h1>\(Markup.escaped(document.title))</h1>\n"
     for block in document.blocks { body += html(block) + "\n" }
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <title>\(title)</title>
-      <style>\(style)</style>
-      </head>
-      <body>
-      \(body)</body>
-      </html>
-
-      """
+    return HTMLPage.page(title: document.title, body: body)
   }
-
-  private static let style = """
-    body { font-family: sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; line-height: 1.5 }
-    table { border-collapse: collapse; margin: 1em 0 } td, th { border: 1px solid #bbb; padding: .2em .6em; text-align: left }
-    pre { background: #f4f4f4; padding: 1em; overflow-x: auto } meter { width: 20em }
-    @media (prefers-color-scheme: dark) { body { background: #111; color: #ddd } pre { background: #222 } }
-    """
 
   private static func html(_ block: ReportDocument.Block) -> String {
     switch block {

@@ -17,6 +17,10 @@ struct ReportDocument {
 
   init(_ report: TaskReport) {
     title = report.plan.request.request.isEmpty ? "Task \(report.task)" : report.plan.request.request
+    guard report.status.isFinal else {
+      addDesign(report)
+      return
+    }
     blocks.append(.paragraph(Self.status(report)))
     if !report.plan.request.understood.isEmpty {
       blocks.append(.paragraph("Understood as: \(report.plan.request.understood)"))
@@ -25,6 +29,18 @@ struct ReportDocument {
     for run in report.runs { addRun(run) }
     addComparison(report)
     addVerification(report)
+    addReviews(report)
+    addPlan(report)
+    addArtifacts(report)
+  }
+
+  /// What was designed and written, while the results are still to come.
+  private mutating func addDesign(_ report: TaskReport) {
+    blocks.append(
+      .paragraph("What the crew designed and wrote for task \(report.task). What its runs gave stands in the task's report."))
+    if !report.plan.request.understood.isEmpty {
+      blocks.append(.paragraph("Understood as: \(report.plan.request.understood)"))
+    }
     addReviews(report)
     addPlan(report)
     addArtifacts(report)

@@ -1,6 +1,6 @@
 import Core
 
-/// Writes the report of a finished task; every number in it stands in the record.
+/// Writes the report of a task, or of one under way what was designed for it; every number in it stands in the record.
 public struct Scribe: Sendable {
   public init() {}
 
@@ -19,7 +19,7 @@ public struct Scribe: Sendable {
       }
       work.artifacts.append(
         Artifact(
-          kind: .document, dialect: format, sha256: SHA256.hexadecimal(text), by: AgentName.documentationAgent, text: text))
+          kind: .document, dialect: request.report.status.isFinal ? format : "design", sha256: SHA256.hexadecimal(text), by: AgentName.documentationAgent, text: text))
     }
     return work
   }

@@ -53,9 +53,7 @@ public enum ExecutionAgent {
       .typed(
         EstimateBatchResult.action, capability: capability, description: "Says what runs would take, and by which method."
       ) { (batch: RunBatch, _) in
-        var estimates: [Estimate] = []
-        for request in batch.requests { estimates.append(try await estimate(request, on: executor)) }
-        return EstimateBatchResult(estimates: estimates)
+        try await estimates(batch, on: executor)
       },
       .typed(RunBatch.action, capability: capability, description: "Runs circuits, in order.") {
         (batch: RunBatch, call) in
@@ -75,17 +73,39 @@ public enum ExecutionAgent {
     var runs: [Run] = []
     let count = Double(max(1, batch.requests.count))
     let held = registry.begin(call)
-    defer { if let held { registry.end(held) } }
+    let control = held?.control ?? RunControl()
+    let guarded = StopGuard(control)
+    defer {
+      guarded.finish()
+      if let held { registry.end(held) }
+    }
     for (index, request) in batch.requests.enumerated() {
       try call.checkCancellation()
       let done = Double(index)
       let name = request.label ?? "run"
-      let run = try await watched(limits, held, request, executor) { fraction, words in
-        held?.progress((done + fraction) / count, words ?? name)
+      let run = try await withTaskCancellationHandler {
+        try await watched(limits, control, request, batch.predicted(index), executor) { fraction, words in
+          held?.progress((done + fraction) / count, words ?? name)
+        }
+      } onCancel: {
+        control.abort()
       }
       runs.append(run)
     }
     return RunBatchResult(runs: runs)
+  }
+
+  private static func estimates(_ batch: RunBatch, on executor: any CircuitExecutor) async throws -> EstimateBatchResult {
+    let control = RunControl()
+    let guarded = StopGuard(control)
+    defer { guarded.finish() }
+    return try await withTaskCancellationHandler {
+      var estimates: [Estimate] = []
+      for request in batch.requests { estimates.append(try await estimate(request, on: executor)) }
+      return EstimateBatchResult(estimates: estimates)
+    } onCancel: {
+      control.abort()
+    }
   }
 
   /// What a run would take; of one that does not fit, what it would take all the same, so that a person can be asked.
@@ -98,13 +118,13 @@ public enum ExecutionAgent {
     }
   }
 
-  /// Runs `request` while the machine is watched; what the watch ended fails with its reason.
+  /// Runs `request`, which is `predicted` to take so many bytes where that is known, while the machine is watched; what the watch ended fails with its reason.
   private static func watched(
-    _ limits: Limits, _ held: RunRegistry.Held?, _ request: RunRequest, _ executor: any CircuitExecutor,
+    _ limits: Limits, _ control: RunControl, _ request: RunRequest, _ predicted: Int?, _ executor: any CircuitExecutor,
     _ progress: @escaping @Sendable (Double, String?) -> Void
   ) async throws -> Run {
-    let control = held?.control ?? RunControl()
-    let bytes = (try? await executor.estimate(request).prediction.bytes) ?? .max
+    let bytes: Int
+    if let predicted { bytes = predicted } else { bytes = (try? await executor.estimate(request).prediction.bytes) ?? .max }
     guard bytes >= RunGuard.leastBytes else {
       return try await executor.run(request, control: control) { progress($0, nil) }
     }
@@ -122,5 +142,13 @@ public enum ExecutionAgent {
     } catch {
       throw machine.verdict ?? error
     }
+  }
+}
+
+extension RunBatch {
+  /// What the request at `index` is predicted to take, where that was estimated before.
+  fileprivate func predicted(_ index: Int) -> Int? {
+    guard let predictedBytes, predictedBytes.count == requests.count else { return nil }
+    return predictedBytes[index]
   }
 }

@@ -7,7 +7,8 @@ extension MethodChoice {
   public func prediction(_ entry: BackendManifest.MethodEntry) -> Prediction {
     let shots = Double(max(1, request.shots))
     let cost = costs[entry.method]
-    let seconds = cost.run + work(entry) * cost.amplitude + shots * Double(traits.qubits) * 1e-8
+    let many = Double(max(0, sampled(entry) - MeasuredCosts.usualShots)) * (cost.shot ?? MeasuredCosts.usualShot)
+    let seconds = cost.run + work(entry) * cost.amplitude + many + shots * Double(traits.qubits) * 1e-8
     return Prediction(seconds: min(seconds, 1e12), bytes: Int(min(bytes(entry) + 64e6, 4e18)), error: 0)
   }
 
@@ -22,9 +23,19 @@ extension MethodChoice {
     case .stabilizer: return gates * n + shots * n * (isRepeated ? gates : n) / 8
     case .mps:
       let bond = bond
-      return gates * bond * bond * bond * (isRepeated ? shots : 1) + shots * n * bond * bond
+      // However small its tensors, a gate contracts and splits them.
+      return gates * (bond * bond * bond + 4096) * (isRepeated ? shots : 1) + shots * n * bond * bond
     case .lowRank: return gates * pow(2, n) * min(pow(2, n), 64)
     default: return gates * pow(2, n) * (isRepeated ? shots : 1)
+    }
+  }
+
+  /// How many shots are drawn from one state; 0 where each is a run of its own, or is in the work.
+  public func sampled(_ entry: BackendManifest.MethodEntry) -> Int {
+    switch entry.method {
+    case .statevector: isRepeated ? 0 : request.shots
+    case .densityMatrix, .lowRank: request.shots
+    default: 0
     }
   }
 
@@ -39,6 +50,9 @@ extension MethodChoice {
     }
   }
 
-  /// The bond dimension that is reckoned with: as large as the width allows, at most 256.
-  private var bond: Double { min(pow(2, (Double(traits.qubits) / 2).rounded(.down)), 256) }
+  /// The bond dimension that is reckoned with: as large as the width and the gates that cross a cut allow, at most 256.
+  private var bond: Double {
+    let crossings = Double(min(8, traits.crossings?.max() ?? 8))
+    return min(pow(2, (Double(traits.qubits) / 2).rounded(.down)), pow(2, crossings))
+  }
 }

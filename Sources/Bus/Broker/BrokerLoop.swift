@@ -178,7 +178,7 @@ final class BrokerLoop {
       if !send(message, from: 0, to: peer) { failed(peer, message, header: 0, nil) }
     case .discard(let ticket): held[ticket] = nil
     case .emit(let message, let peer):
-      let parts = Frames()
+      let parts = Frames(capacity: min(2 + message.attachments.count, Frames.bound))
       parts.append(size: message.header.encodedSize) { message.header.write(into: $0) }
       parts.append(message.payload)
       for attachment in message.attachments { parts.append(attachment) }

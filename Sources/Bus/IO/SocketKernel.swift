@@ -96,15 +96,22 @@ final class BusContext: @unchecked Sendable {  // libzmq contexts may be used by
 
 /// The frames of one message, in memory that is used again.
 ///
-/// Invariants: the first `count` of `parts` are initialised messages; `send` gives them up to libzmq.
+/// Invariants: the first `count` of the `capacity` many `parts` are initialised messages; `send` gives them up to libzmq.
 final class Frames {
   /// Routing id, header, payload, and at most 64 attachments.
   static let bound = 67
 
-  let parts = UnsafeMutablePointer<zmq_msg_t>.allocate(capacity: Frames.bound)
+  let parts: UnsafeMutablePointer<zmq_msg_t>
+  private let capacity: Int
   private(set) var count = 0
   /// Frames beyond the bound that were dropped.
   private(set) var overflow = 0
+
+  /// Room for `capacity` frames. What receives needs the bound; what is kept should not hold memory for all of it.
+  init(capacity: Int = Frames.bound) {
+    self.capacity = capacity
+    parts = UnsafeMutablePointer<zmq_msg_t>.allocate(capacity: capacity)
+  }
 
   deinit {
     clear()
@@ -121,8 +128,8 @@ final class Frames {
   func receive(from socket: Socket) -> Bool {
     clear()
     repeat {
-      let part = parts + min(count, Frames.bound - 1)
-      if count == Frames.bound {
+      let part = parts + min(count, capacity - 1)
+      if count == capacity {
         zmq_msg_close(part)
         overflow += 1
         count -= 1
@@ -145,7 +152,7 @@ final class Frames {
 
   /// Appends a frame of `size` bytes that `fill` writes.
   func append(size: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Void) {
-    guard count < Frames.bound, zmq_msg_init_size(parts + count, size) == 0 else { return }
+    guard count < capacity, zmq_msg_init_size(parts + count, size) == 0 else { return }
     fill(UnsafeMutableRawBufferPointer(start: zmq_msg_data(parts + count), count: size))
     count += 1
   }
@@ -161,7 +168,7 @@ final class Frames {
 
   /// The storage of a large Data stays where it is while somebody holds it, and whoever writes to it copies it first.
   private func lend(_ data: Data) {
-    guard count < Frames.bound else { return }
+    guard count < capacity else { return }
     let holder = Unmanaged.passRetained(DataHolder(data))
     let done = data.withUnsafeBytes { source in
       zmq_msg_init_data(
@@ -189,7 +196,7 @@ final class Frames {
 
   /// References the same frames, without copying their bytes.
   func share(from first: Int) -> Frames {
-    let copy = Frames()
+    let copy = Frames(capacity: max(1, count - first))
     for index in first..<count {
       zmq_msg_init(copy.parts + copy.count)
       zmq_msg_copy(copy.parts + copy.count, parts + index)

@@ -23,7 +23,8 @@ enum EventView {
     case .quarantined(let step, let evidence): (step, "set aside: " + evidence.joined(separator: "; "), .bad)
     case .skipped(let step, let reason): (step, "skipped: \(reason)", .dim)
     case .approvalAsked(let approval): ("approval", "\(approval.id): \(approval.details)", .warning)
-    case .approvalAnswered(let id, let allowed, let by): ("approval", "\(id) \(allowed ? "allowed" : "denied") by \(by)", .plain)
+    case .approvalAnswered(let id, let allowed, let by, let forced):
+      ("approval", "\(id) \(allowed ? forced == true ? "forced" : "allowed" : "denied") by \(by)", .plain)
     case .reassigned(let step, let agent): (step, "reassigned to \(agent)", .plain)
     case .prioritised(let priority): ("task", "priority \(priority)", .plain)
     case .feedback(let agent, let text): ("feedback", "to \(agent): \(text)", .plain)

@@ -46,7 +46,7 @@ struct LiveStatus: Sendable, Hashable {
       running[step] = nil
       stage = "\(agent) is gone, \(step) is given to another"
     case .approvalAsked: stage = "waiting for your approval"
-    case .approvalAnswered(_, let allowed, _): stage = allowed ? "approved" : "denied"
+    case .approvalAnswered(_, let allowed, _, _): stage = allowed ? "approved" : "denied"
     case .reassigned(let step, let agent): stage = "\(step) goes to \(agent)"
     case .finished: stage = "done"
     case .prioritised, .feedback: break

@@ -34,6 +34,7 @@ struct ReportView: Sendable {
     lines += verification + replayed
     lines += reviews
     lines += artifacts
+    for reason in report.waiting ?? [] { lines += entry("waiting", reason, .warning) }
     lines += failure
     return lines + [.empty] + footer
   }

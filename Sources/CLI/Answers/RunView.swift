@@ -34,6 +34,9 @@ struct RunView: Sendable {
 
   private var cost: String {
     var text = Numbers.seconds(run.timing.totalSeconds)
+    if run.timing.loadSeconds > run.timing.totalSeconds / 2, run.timing.loadSeconds > 0.05 {
+      text += ", \(Numbers.seconds(run.timing.loadSeconds)) of it before it began"
+    }
     if let predicted = run.timing.predictedSeconds {
       let held = run.timing.predictionHeld.map { $0 ? ", which held" : ", which did not hold" } ?? ""
       text += " (\(Numbers.seconds(predicted)) predicted\(held))"

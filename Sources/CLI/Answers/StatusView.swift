@@ -17,14 +17,25 @@ struct StatusView: Sendable {
         Span("work ", .dim),
         Span("\(status.queue.openTasks) open tasks, \(status.queue.active) calls running, \(status.queue.waiting) waiting; ")
         , Span("\(Numbers.short(status.system.systemThroughput)) tasks a minute, \(status.system.healthyAgents) of \(status.system.totalAgents) agents healthy")),
-      .empty,
     ]
+    lines += memory + [.empty]
     lines += Self.agents(status.agents, width: width)
     for alert in status.alerts {
       lines += WordWrap.definition(
         Span("alert", .warning), alert.message + " (since \(ListViews.moment(alert.since)))", indent: 9, width: width)
     }
     return lines
+  }
+
+  /// What runs were promised of the memory, and who waits for some.
+  private var memory: [Line] {
+    guard let memory = status.memory, !memory.leases.isEmpty || !memory.waiting.isEmpty else { return [] }
+    let left = memory.leftBytes.map { ", \(Numbers.bytes($0)) left for others" } ?? ""
+    let held = "\(Numbers.bytes(memory.heldBytes)) promised to \(memory.leases.count) run\(memory.leases.count == 1 ? "" : "s")" + left
+    return [Line(Span("memory ", .dim), Span(held))]
+      + memory.waiting.flatMap {
+        WordWrap.definition(Span("waiting", .warning), "\($0.step) of \($0.task) \($0.reason)", indent: 9, width: width)
+      }
   }
 
   static func agents(_ agents: [AgentStatus], width: Int) -> [Line] {

@@ -21,8 +21,11 @@ extension CommandTree {
           "list", "what waits, and until when",
           examples: [ExampleSpec("proxima approvals list", "denied after 300 seconds without an answer")]),
         CommandSpec(
-          "allow", "say yes", [PositionalSpec("ID", "the approval's id")],
-          examples: [ExampleSpec("proxima approvals allow a1", "it goes on")]),
+          "allow", "say yes", [PositionalSpec("ID", "the approval's id")], flags: [.force],
+          examples: [
+            ExampleSpec("proxima approvals allow a1", "it goes on"),
+            ExampleSpec("proxima approvals allow a1 --force", "a run that does not fit is tried all the same"),
+          ]),
         CommandSpec(
           "deny", "say no", [PositionalSpec("ID", "the approval's id")],
           examples: [ExampleSpec("proxima approvals deny a1", "the task ends as denied")]),

@@ -35,6 +35,7 @@ struct ArtifactFolder {
     case "qasm3": "circuit3.qasm"
     case "pytest": "test_circuit.py"
     case "markdown": "report.md"
+    case "design": "design.md"
     case "html": "report.html"
     case "svg": artifact.kind == .circuit ? "circuit.svg" : "plot.svg"
     case "stim": "circuit.stim"

@@ -52,7 +52,14 @@ extension Commands {
         [Line("no crew runs in \(home.data)", .plain), Line("it starts by itself with the next ask, or with `proxima up`", .dim)])
       return .done
     }
-    let status = try crewStatus(context)
+    let status = try context.runningCrew("asking the node") { link throws(ProximaError) in
+      var status = try await link.call(AgentName.node, NodeAction.status, as: CrewStatus.self)
+      // A coordinator that is just being started again keeps nobody waiting.
+      let numbers = try? await link.call(
+        AgentName.coordinator, TaskAction.status, Nothing(), timeout: 1, as: CoordinatorStatus.self)
+      status.memory = numbers?.leases
+      return status
+    }
     try context.answer(status, StatusView(status: status, width: context.console.width).lines)
     return .done
   }

@@ -121,11 +121,13 @@ extension Commands {
   static func approvalsDeny(_ context: Context) throws(ProximaError) -> ExitCode { try answer(false, context) }
 
   private static func answer(_ allow: Bool, _ context: Context) throws(ProximaError) -> ExitCode {
-    let answer = ApprovalAnswer(id: context.invocation.argument("ID") ?? "", allow: allow, by: "front")
+    let forced = allow && context.invocation.has(.force)
+    let answer = ApprovalAnswer(
+      id: context.invocation.argument("ID") ?? "", allow: allow, by: "front", force: forced ? true : nil)
     let list = try context.crew("asking the coordinator") { link throws(ProximaError) in
       try await link.call(AgentName.coordinator, TaskAction.answer, answer, as: ApprovalList.self)
     }
-    context.console.say([Line(allow ? "allowed" : "denied", .bold)])
+    context.console.say([Line(forced ? "forced, although it does not fit" : allow ? "allowed" : "denied", .bold)])
     return try tell(list, context)
   }
 

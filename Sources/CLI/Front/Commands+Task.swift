@@ -38,22 +38,26 @@ extension Commands {
   }
 
   static func taskFeedback(_ context: Context) throws(ProximaError) -> ExitCode {
-    try control(.feedback, context) {
+    try require([.to], "proxima task feedback ID \"use fewer gates\" --to AGENT", context)
+    return try control(.feedback, context) {
       $0.text = context.invocation.sentence("TEXT")
       $0.agent = context.invocation.text(.to)
     }
   }
 
   static func taskReassign(_ context: Context) throws(ProximaError) -> ExitCode {
-    for flag in [FlagSpec.step, .to] where !context.invocation.has(flag) {
-      throw UsageError(
-        "missing_flag", "--\(flag.name) is missing: \(flag.summary)",
-        remedy: "proxima task reassign ID --step STEP --to AGENT", command: context.invocation.path
-      ).proxima
-    }
+    try require([.step, .to], "proxima task reassign ID --step STEP --to AGENT", context)
     return try control(.reassign, context) {
       $0.step = context.invocation.text(.step)
       $0.agent = context.invocation.text(.to)
+    }
+  }
+
+  private static func require(_ flags: [FlagSpec], _ form: String, _ context: Context) throws(ProximaError) {
+    for flag in flags where !context.invocation.has(flag) {
+      throw UsageError(
+        "missing_flag", "--\(flag.name) is missing: \(flag.summary)", remedy: form, command: context.invocation.path
+      ).proxima
     }
   }
 

@@ -40,7 +40,6 @@ extension OutputFile {
   }
 
   private static func refused(_ path: String, _ reason: String, _ remedy: String) -> ProximaError {
-    ProximaError(
-      "output.cannot_write", "cannot write \(path): \(reason); nothing was run", remedy: remedy, exit: .cannotWrite)
+    ProximaError("output.cannot_write", "cannot write \(path): \(reason)", remedy: remedy, exit: .cannotWrite)
   }
 }

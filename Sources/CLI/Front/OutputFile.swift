@@ -56,6 +56,7 @@ enum OutputFile {
   static func write(
     _ report: TaskReport, to path: String, view: ReportView, _ context: Context
   ) throws(ProximaError) -> Bool {
+    try check(path)
     let format = try format(of: path)
     switch format {
     case .xlsx, .pdf:

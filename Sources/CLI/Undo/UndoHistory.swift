@@ -39,8 +39,9 @@ struct UndoHistory {
 
   /// The name of the content of the file at `path`, which is kept; nil where there is no file. Throws for one too large.
   func keep(_ path: String) throws(ProximaError) -> String? {
-    guard let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int else { return nil }
-    guard size <= Self.largest, let data = FileManager.default.contents(atPath: path) else {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    guard status.st_size <= Self.largest, let data = FileManager.default.contents(atPath: path) else {
       throw ProximaError("undo.too_large", "\(path) is too large to be kept", exit: .badInput)
     }
     let name = SHA256.hexadecimal(data)

@@ -37,6 +37,8 @@ struct TaskWatch: Sendable {
     case interrupt
     case key(TaskControl.Verb)
     case answered(String, Bool)
+    /// Allowed although it does not fit.
+    case insisted(String)
     /// Allowed, as is whatever of its kind the session asks for.
     case granted(String)
     case tick
@@ -153,6 +155,8 @@ struct TaskWatch: Sendable {
     case .key(let verb): return task.map { [.control(TaskControl(task: $0.text, verb: verb))] } ?? []
     case .answered(let id, let allowed):
       return open.remove(id) == nil ? [] : [.answer(ApprovalAnswer(id: id, allow: allowed, by: "front"))]
+    case .insisted(let id):
+      return open.remove(id) == nil ? [] : [.answer(ApprovalAnswer(id: id, allow: true, by: "front", force: true))]
     case .granted(let id):
       return open.remove(id) == nil ? [] : [.answer(ApprovalAnswer(id: id, allow: true, by: "front", scope: .session))]
     case .tick: return tick(now)
@@ -225,7 +229,7 @@ struct TaskWatch: Sendable {
     case .approvalAsked(let approval):
       open.insert(approval.id)
       actions.append(.ask(approval))
-    case .approvalAnswered(let id, _, _):
+    case .approvalAnswered(let id, _, _, _):
       if open.remove(id) != nil { actions.append(.withdraw(id)) }
     case .finished(let report): actions.append(.end(ending(report)))
     default: break

@@ -194,7 +194,11 @@ final class Watcher {
           console.remark([Line("yes, for this session", .bold)])
           return .granted(asked.id)
         }
-        let allowed = [0x79, 0x59, 0x66, 0x46].contains(key)
+        if asked.action == Approval.tooLarge, key == 0x66 || key == 0x46 {
+          console.remark([Line("forced, although it does not fit", .bold)])
+          return .insisted(asked.id)
+        }
+        let allowed = key == 0x79 || key == 0x59
         console.remark([Line(allowed ? "yes" : "no", .bold)])
         return .answered(asked.id, allowed)
       }
@@ -242,7 +246,7 @@ enum ApprovalView {
 
   static func question(_ approval: Approval) -> Line {
     let session = approval.session == nil ? "" : ", s: for this session"
-    return approval.action == "too_large"
-      ? Line("allow it although it does not fit? [y/N/force\(session)]", .bold) : Line("allow it? [y/N\(session)]", .bold)
+    return approval.action == Approval.tooLarge
+      ? Line("run it if it fits by now (y), or although it does not (f)? [y/N/force\(session)]", .bold) : Line("allow it? [y/N\(session)]", .bold)
   }
 }

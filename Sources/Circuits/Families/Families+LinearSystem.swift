@@ -3,11 +3,11 @@ import Glibc
 
 extension CircuitFamily {
   static let hhl = CircuitFamily(
-    name: "hhl", title: "HHL algorithm", summary: "solves a linear system A x = b of two or four real equations",
+    name: "hhl", title: "HHL algorithm", summary: "solves a linear system A x = b of two or four equations, real or complex",
     width: "all qubits: a flag, a clock and the solution", sizes: 4...14, defaultSize: 4,
     parameters: [
       Parameter(
-        name: "matrix", kind: .matrix, summary: "A, real, 2 by 2 or 4 by 4, such as [[2,1],[1,3]], or a file with it",
+        name: "matrix", kind: .matrix, summary: "A, 2 by 2 or 4 by 4, such as [[2,1],[1,3]] or [[2,\"-i\"],[\"i\",3]], or a file with it",
         standard: "[[1,-1/3],[-1/3,1]]"),
       Parameter(name: "vector", kind: .matrix, summary: "b, such as [1,0]", standard: "the last unit vector"),
       Parameter(name: "theta", kind: .number, summary: "instead of b: b = (cos θ/2, sin θ/2)", standard: "pi, so b = (0, 1)"),
@@ -15,7 +15,7 @@ extension CircuitFamily {
     maker: makeHHL)
 
   private static func makeHHL(_ arguments: inout FamilyArguments) throws(CircuitError) -> [FamilyDesign] {
-    let matrix = try arguments.matrix("matrix") ?? [[1, -1 / 3.0], [-1 / 3.0, 1]]
+    let matrix = try arguments.matrix("matrix") ?? [[1, -1 / 3.0], [-1 / 3.0, 1]].map { $0.map { Complex($0) } }
     let n = matrix.count
     guard n == 2 || n == 4, matrix.allSatisfy({ $0.count == n }) else {
       throw arguments.wrong("the matrix must be 2 by 2 or 4 by 4")
@@ -23,15 +23,32 @@ extension CircuitFamily {
     var vector = try arguments.vector("vector")
     if let theta = try arguments.number("theta") {
       guard vector == nil, n == 2 else { throw arguments.wrong("theta is another way to say a vector of two numbers") }
-      vector = [cos(theta / 2), sin(theta / 2)]
+      vector = [Complex(cos(theta / 2)), Complex(sin(theta / 2))]
     }
-    let right = vector ?? Array(repeating: 0, count: n - 1) + [1]
-    guard right.count == n, right.contains(where: { $0 != 0 }) else {
+    let right = vector ?? Array(repeating: .zero, count: n - 1) + [.one]
+    guard right.count == n, right.contains(where: { $0 != .zero }) else {
       throw arguments.wrong("the vector must have \(n) numbers, not all 0")
     }
-    let system = try LinearSystem(matrix, right, arguments)
+    let system = try LinearSystem(RealForm(matrix, right), arguments)
     _ = try arguments.size(fixedBy: system.qubits, because: "the circuit for this system")
     return [system.design]
+  }
+}
+
+/// A system of real equations that says the same as a complex one: A x = b as Re and Im of it, the real parts first.
+private struct RealForm {
+  var matrix: [[Double]]
+  var right: [Double]
+  /// Whether the upper half of the unknowns is imaginary parts.
+  var hasParts: Bool
+
+  init(_ a: [[Complex]], _ b: [Complex]) {
+    hasParts = a.joined().contains { $0.im != 0 } || b.contains { $0.im != 0 }
+    matrix = a.map { $0.map(\.re) }
+    right = b.map(\.re)
+    guard hasParts else { return }
+    matrix = a.map { $0.map(\.re) + $0.map { -$0.im } } + a.map { $0.map(\.im) + $0.map(\.re) }
+    right += b.map(\.im)
   }
 }
 
@@ -44,6 +61,8 @@ private struct LinearSystem {
   private let right: [Double]
   /// Whether A was not symmetric and stands beside its transpose: the solution is then in the upper half.
   private let isDoubled: Bool
+  /// Whether the unknowns are real parts, then imaginary ones.
+  private let hasParts: Bool
   private let clock: Int
   /// Steps of the clock for an eigenvalue of 1.
   private let scale: Double
@@ -64,7 +83,9 @@ private struct LinearSystem {
   private static let leastFidelity = 0.99
   private static let clocks = 2...9
 
-  init(_ matrix: [[Double]], _ b: [Double], _ arguments: FamilyArguments) throws(CircuitError) {
+  init(_ form: RealForm, _ arguments: FamilyArguments) throws(CircuitError) {
+    let (matrix, b) = (form.matrix, form.right)
+    hasParts = form.hasParts
     let n = matrix.count
     let isSymmetric = (0..<n).allSatisfy { row in (0..<n).allSatisfy { abs(matrix[row][$0] - matrix[$0][row]) < 1e-12 } }
     isDoubled = !isSymmetric
@@ -221,41 +242,14 @@ private struct LinearSystem {
     }
     if isDoubled { exact = Array(exact[(exact.count / 2)...]) }
     let length = exact.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    let shares = exact.map { AngleText.significant(pow($0 / length, 2), 4) }.joined(separator: ", ")
+    var squares = exact.map { pow($0 / length, 2) }
+    if hasParts { squares = (0..<(squares.count / 2)).map { squares[$0] + squares[$0 + squares.count / 2] } }
+    let shares = squares.map { AngleText.significant($0, 4) }.joined(separator: ", ")
     let success = distribution.reduce(0) { $0 + ($1.key.last == "1" ? $1.value : 0) }
-    let place = isDoubled ? "the bits before it, after a leftmost 1," : "the bits before it"
+    let ahead = (isDoubled ? ["a leftmost 1"] : []) + (hasParts ? ["a bit that is 0 for real and 1 for imaginary parts"] : [])
+    let place = "the bits before it\(ahead.isEmpty ? "" : ", after " + ahead.joined(separator: " and ") + ",")"
     return FamilyExpectation(
       "Where the rightmost bit, the flag, reads 1 (\(AngleText.significant(success * 100, 3)) % of the shots), \(place) are distributed as the squared solution: \(shares). The state has fidelity \(AngleText.significant(fidelity, 5)) with the solution; the clock has \(clock) qubits.",
       distribution: distribution.filter { $0.value > 1e-12 })
-  }
-}
-
-extension FamilyArguments {
-  /// Rows of finite numbers.
-  func matrix(_ name: String) throws(CircuitError) -> [[Double]]? {
-    guard let value = values[name], value != .null else { return nil }
-    guard let rows = list(value) else { throw wrong("\(name) must be rows of numbers such as [[2,1],[1,3]]") }
-    var result: [[Double]] = []
-    for row in rows {
-      guard let numbers = row.array?.compactMap(\.double), numbers.count == row.array?.count, numbers.allSatisfy(\.isFinite)
-      else { throw wrong("\(name) must be rows of numbers such as [[2,1],[1,3]]") }
-      result.append(numbers)
-    }
-    return result
-  }
-
-  /// Finite numbers.
-  func vector(_ name: String) throws(CircuitError) -> [Double]? {
-    guard let value = values[name], value != .null else { return nil }
-    guard let items = list(value), case let numbers = items.compactMap(\.double), numbers.count == items.count,
-      numbers.allSatisfy(\.isFinite)
-    else { throw wrong("\(name) must be numbers such as [1,0]") }
-    return numbers
-  }
-
-  /// A list, or the JSON text of one.
-  private func list(_ value: JSONValue) -> [JSONValue]? {
-    if let text = value.string { return (try? JSON.decode(JSONValue.self, from: text))?.array }
-    return value.array
   }
 }

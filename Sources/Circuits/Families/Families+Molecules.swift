@@ -5,10 +5,11 @@ extension CircuitFamily {
   static let vqe = CircuitFamily(
     name: "vqe", title: "variational quantum eigensolver",
     summary:
-      "the ground state of a molecule at the best angles: H2 at 0.735 Å (2 qubits, parity mapping) or LiH at 1.595 Å (10 qubits, Jordan-Wigner), in STO-3G",
+      "the ground state of a molecule at the best angles: H2 at 0.735 Å (2 qubits, parity mapping) or LiH from 1 to 3 Å (10 qubits, Jordan-Wigner), in STO-3G",
     width: "all qubits", sizes: 2...10, defaultSize: 2,
     parameters: [
       Parameter(name: "molecule", kind: .text, summary: "H2 or LiH", standard: "H2"),
+      Parameter(name: "bond", kind: .number, summary: "for LiH, the length of its bond in Ångström", standard: "1.595"),
       Parameter(
         name: "theta", kind: .number, summary: "for H2, the angle of the double excitation in radians",
         standard: "the best"),
@@ -18,9 +19,14 @@ extension CircuitFamily {
     switch (try arguments.text("molecule") ?? "H2").uppercased() {
     case "H2": return [try hydrogen(arguments)]
     case "LIH":
-      _ = try arguments.size(fixedBy: 2 * Molecule.lithiumHydride.orbitals, because: "LiH here")
+      let bond = try arguments.number("bond") ?? Molecules.usualBond
+      guard let molecule = Molecule.lithiumHydride(at: bond) else {
+        let known = Molecules.lithiumHydrideBonds.map { AngleText.significant($0, 4) }.joined(separator: ", ")
+        throw arguments.wrong("there are integrals of LiH for bonds of \(known) Å, and none for \(AngleText.significant(bond, 6)) Å")
+      }
+      _ = try arguments.size(fixedBy: 2 * molecule.orbitals, because: "LiH here")
       guard arguments.values["theta"] == nil else { throw arguments.wrong("theta belongs to H2: the angles of LiH are found here") }
-      return [pairs(Molecule.lithiumHydride)]
+      return [pairs(molecule)]
     case let other:
       let missing = ProximaError.notThereYet("VQE for \(other)")
       throw CircuitError(missing.code, missing.message + ": H2 and LiH are what there is", exit: missing.exit)
@@ -29,6 +35,9 @@ extension CircuitFamily {
 
   private static func hydrogen(_ arguments: FamilyArguments) throws(CircuitError) -> FamilyDesign {
     _ = try arguments.size(fixedBy: 2, because: "H2 here")
+    if let bond = try arguments.number("bond"), bond != Molecules.hydrogenBond {
+      throw arguments.wrong("there are integrals of H2 for a bond of 0.735 Å only")
+    }
     let (constant, z0, z1, zz, xx) = (
       -1.052373245772859, 0.39793742484318045, -0.39793742484318045, -0.01128010425623538, 0.18093119978423156
     )

@@ -14,7 +14,7 @@ struct QAOAAngles {
 
   /// Angles for `layers` layers on a graph: found from its state where it is small, from a formula at one layer, and
   /// otherwise those of a ring stretched to its degree.
-  static func best(_ n: Int, _ edges: [(Int, Int)], layers: Int, isRing: Bool) -> QAOAAngles {
+  static func best(_ n: Int, _ edges: [WeightedEdge], layers: Int, isRing: Bool) -> QAOAAngles {
     let usual = ring(layers)
     if isRing, n >= 2 * layers + 2, layers <= known.count {
       let share = Double(2 * layers + 1) / Double(2 * layers + 2)
@@ -22,17 +22,30 @@ struct QAOAAngles {
     }
     // Denser graphs want a smaller cost angle: arctan(1 / sqrt(d - 1)) at one layer (Wang et al., 2018).
     let degree = max(2, 2 * Double(edges.count) / Double(n))
-    let scale = atan(1 / (degree - 1).squareRoot()) / (.pi / 4)
+    // Weights stretch the phases: their mean size is what an angle is meant for.
+    let size = edges.reduce(0) { $0 + abs($1.weight) } / Double(max(1, edges.count))
+    let scale = atan(1 / (degree - 1).squareRoot()) / (.pi / 4) / size
     let start = usual.gammas.map { $0 * scale } + usual.betas
     if layers == 1 {
-      let formula = CutFormula(n, edges)
-      return found(Minimizer.minimum(of: { -formula.meanCut($0[0], $0[1]) }, from: start))
+      guard let formula = CutFormula(n, edges) else { return like(usual, start) }
+      // Where weights differ there are several hollows: from each of some starts the nearest, and the best of them.
+      let starts = formula.isEven ? [1.0] : [0.25, 0.5, 1, 1.5, 2.5]
+      let ends = starts.map { stretch in
+        Minimizer.minimum(of: { -formula.meanCut($0[0], $0[1]) }, from: [start[0] * stretch, start[1]])
+      }
+      return found(ends.min { $0.value < $1.value } ?? ends[0])
     }
     if n <= mostNodes, layers <= 8 {
       let state = CutState(n, edges)
       return found(Minimizer.minimum(of: { -state.meanCut($0) }, from: start, steps: 60, tolerance: 1e-5))
     }
-    return QAOAAngles(gammas: Array(start[..<layers]), betas: usual.betas, meanCut: nil, isOptimised: false)
+    return like(usual, start)
+  }
+
+  /// The angles to start from, where the graph is too large to find better ones.
+  private static func like(_ usual: (gammas: [Double], betas: [Double]), _ start: [Double]) -> QAOAAngles {
+    QAOAAngles(
+      gammas: Array(start[..<usual.gammas.count]), betas: usual.betas, meanCut: nil, isOptimised: false)
   }
 
   private static func found(_ minimum: (place: [Double], value: Double)) -> QAOAAngles {
@@ -75,58 +88,37 @@ struct QAOAAngles {
   ]
 }
 
-/// The mean cut at one layer, edge by edge (Wang, Hadfield, Jiang and Rieffel, 2018).
-private struct CutFormula {
-  /// Of each edge: neighbours of either end that are not the other, and common ones.
-  private let kinds: [(d: Int, e: Int, triangles: Int)]
-
-  init(_ n: Int, _ edges: [(Int, Int)]) {
-    var near: [Set<Int>] = Array(repeating: [], count: n)
-    for (a, b) in edges {
-      near[a].insert(b)
-      near[b].insert(a)
-    }
-    kinds = edges.map { a, b in (near[a].count - 1, near[b].count - 1, near[a].intersection(near[b]).count) }
-  }
-
-  func meanCut(_ gamma: Double, _ beta: Double) -> Double {
-    let (c, s) = (cos(gamma), sin(gamma))
-    return kinds.reduce(0) { sum, kind in
-      let first = sin(4 * beta) * s * (pow(c, Double(kind.d)) + pow(c, Double(kind.e))) / 4
-      let both = pow(c, Double(kind.d + kind.e - 2 * kind.triangles)) * (1 - pow(cos(2 * gamma), Double(kind.triangles)))
-      return sum + 0.5 + first - pow(sin(2 * beta), 2) * both / 4
-    }
-  }
-}
-
 /// The state of a small graph's circuit, one side of the last node fixed, which loses nothing.
 struct CutState {
   private let n: Int
-  private let cuts: [Int]
-  private let most: Int
+  /// What the cuts are worth, each value once, and which of them each cut has.
+  private let values: [Double]
+  private let kinds: [Int]
 
-  init(_ n: Int, _ edges: [(Int, Int)]) {
+  init(_ n: Int, _ edges: [WeightedEdge]) {
     self.n = n
-    let cuts = (0..<(1 << (n - 1))).map { sides in edges.count { sides >> $0.0 & 1 != sides >> $0.1 & 1 } }
-    self.cuts = cuts
-    most = cuts.max() ?? 0
+    let cuts = (0..<(1 << (n - 1))).map { sides in WeightedEdge.cut(edges) { sides >> $0 & 1 != sides >> $1 & 1 } }
+    let values = Array(Set(cuts)).sorted()
+    let places = Dictionary(uniqueKeysWithValues: values.enumerated().map { ($1, $0) })
+    self.values = values
+    kinds = cuts.map { places[$0] ?? 0 }
   }
 
   /// The mean cut after layers of cost angles, the first half of `angles`, and mixer angles, the second.
   func meanCut(_ angles: [Double]) -> Double {
-    zip(probabilities(angles), cuts).reduce(0) { $0 + $1.0 * Double($1.1) }
+    zip(probabilities(angles), kinds).reduce(0) { $0 + $1.0 * values[$1.1] }
   }
 
   /// The probability of each cut, by the bits of the first n - 1 nodes.
   func probabilities(_ angles: [Double]) -> [Double] {
-    let size = cuts.count
+    let size = kinds.count
     var re = Array(repeating: 1 / Double(size).squareRoot(), count: size)
     var im = Array(repeating: 0.0, count: size)
     let layers = angles.count / 2
     for layer in 0..<layers {
-      let phases = (0...most).map { (cos(angles[layer] * Double($0)), -sin(angles[layer] * Double($0))) }
+      let phases = values.map { (cos(angles[layer] * $0), -sin(angles[layer] * $0)) }
       for index in 0..<size {
-        let (c, s) = phases[cuts[index]]
+        let (c, s) = phases[kinds[index]]
         (re[index], im[index]) = (re[index] * c - im[index] * s, re[index] * s + im[index] * c)
       }
       let (c, s) = (cos(angles[layers + layer]), sin(angles[layers + layer]))

@@ -10,6 +10,11 @@ public enum AgentName {
   /// The node itself, supervisor and broker: answers for the crew's processes.
   public static let node = "node"
 
+  /// Those that every crew has, whether they are running or not.
+  public static let crew = [
+    coordinator, quantumExpert, codeExpert, analysisExpert, testingAgent, documentationAgent, memory,
+  ]
+
   /// The executor of `backend`; further ones carry a suffix: `executor.native`, `executor.native.2`.
   public static func executor(_ backend: String) -> String { "executor.\(backend)" }
 }

@@ -154,6 +154,8 @@ public struct CrewStatus: Hashable, Codable, Sendable {
   public var system: SystemMetrics
   public var queue: QueueStatus
   public var alerts: [Alert]
+  /// The memory that runs under way were promised; absent where the coordinator could not be asked.
+  public var memory: LeaseStatus?
 
   public init(
     node: NodeInfo, agents: [AgentStatus], system: SystemMetrics, queue: QueueStatus, alerts: [Alert]

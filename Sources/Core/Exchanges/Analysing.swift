@@ -32,8 +32,8 @@ public struct Analysis: Hashable, Codable, Sendable {
   }
 }
 
-/// Asks the documentation agent for a report of a finished task: action `document`, answered by `CodeWork`
-/// with one artifact a format.
+/// Asks the documentation agent for a report of a task: action `document`, answered by `CodeWork` with one artifact a format.
+/// Of a task whose status is not final it tells what was designed and written, as the dialect `design`.
 public struct DocumentRequest: Hashable, Codable, Sendable {
   public static let action = "document"
 

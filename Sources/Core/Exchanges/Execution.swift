@@ -49,8 +49,13 @@ public struct RunBatch: Hashable, Codable, Sendable {
   public static let action = "run_circuits"
 
   public var requests: [RunRequest]
+  /// What each was predicted to take, where it was estimated before: one number for each request, or absent.
+  public var predictedBytes: [Int]?
 
-  public init(requests: [RunRequest]) { self.requests = requests }
+  public init(requests: [RunRequest], predictedBytes: [Int]? = nil) {
+    self.requests = requests
+    self.predictedBytes = predictedBytes
+  }
 }
 
 /// One run for each request, in order; a failed one carries its `error`.

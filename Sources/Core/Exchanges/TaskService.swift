@@ -195,11 +195,14 @@ public struct ApprovalAnswer: Hashable, Codable, Sendable {
   public var by: String
   /// `once` where absent.
   public var scope: Scope?
+  /// Whether a run is insisted on that does not fit: without it, a yes counts only where it fits after all. Absent: no.
+  public var force: Bool?
 
   /// How far a yes reaches: this action, or every action of its kind that the approval's session asks for.
   public enum Scope: String, Codable, Sendable { case once, session }
 
-  public init(id: String, allow: Bool, by: String, scope: Scope? = nil) {
+  public init(id: String, allow: Bool, by: String, scope: Scope? = nil, force: Bool? = nil) {
+    self.force = force
     self.id = id
     self.allow = allow
     self.by = by
@@ -215,6 +218,8 @@ public struct CoordinatorStatus: Hashable, Codable, Sendable {
   public var finishedTasks: Int
   /// Results that came late or twice and were discarded.
   public var discardedResults: Int
+  /// The memory that runs under way were promised, and who waits for some.
+  public var leases: LeaseStatus?
 
   public init(openTasks: Int, runningSteps: Int, waitingSteps: Int, finishedTasks: Int, discardedResults: Int) {
     self.openTasks = openTasks

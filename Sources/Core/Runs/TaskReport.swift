@@ -15,6 +15,8 @@ public struct TaskReport: Hashable, Codable, Sendable {
   public var error: ProximaError?
   /// For a replay: whether the results were the recorded ones.
   public var replay: Replay?
+  /// Of a task at work: steps that wait for memory, and why, one sentence each.
+  public var waiting: [String]?
 
   public init(task: TaskID, status: TaskState, plan: Plan) {
     schemaVersion = Version.schema

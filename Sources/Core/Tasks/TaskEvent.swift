@@ -24,7 +24,8 @@ public enum TaskEvent: Hashable, Codable, Sendable {
   case skipped(step: String, reason: String)
   /// A person has to say yes or no.
   case approvalAsked(Approval)
-  case approvalAnswered(id: String, allowed: Bool, by: String)
+  /// With `forced`, somebody insisted on what does not fit.
+  case approvalAnswered(id: String, allowed: Bool, by: String, forced: Bool? = nil)
   /// A person stepped in.
   case reassigned(step: String, agent: String)
   case prioritised(Int)
@@ -181,6 +182,9 @@ public struct Approval: Hashable, Codable, Sendable {
   public var expires: WallTime
   /// The session for which this kind of action may be allowed; nil where it can only be allowed once.
   public var session: String?
+
+  /// The action of a run that is predicted to need more memory than is free.
+  public static let tooLarge = "too_large"
 
   public init(id: String, task: TaskID, action: String, details: String, expires: WallTime, session: String? = nil) {
     self.session = session

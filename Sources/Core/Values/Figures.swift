@@ -17,17 +17,20 @@ public enum Figures {
   /// A share as a percentage with three significant digits: 0.0312 is `3.12 %`.
   public static func percent(_ share: Double) -> String { significant(share * 100) + " %" }
 
-  /// A span of time in the unit that suits it.
+  /// A span of time in the unit that suits it once it is rounded: 999.9 µs is `1 ms`.
   public static func seconds(_ value: Double) -> String {
-    switch abs(value) {
-    case 0: "0 s"
-    case ..<1e-6: significant(value * 1e9) + " ns"
-    case ..<1e-3: significant(value * 1e6) + " µs"
-    case ..<1: significant(value * 1e3) + " ms"
-    case ..<120: significant(value) + " s"
-    case ..<7200: significant(value / 60) + " min"
-    default: significant(value / 3600) + " h"
-    }
+    if value == 0 { return "0 s" }
+    let scales = [(1e-9, 1e-6, "ns"), (1e-6, 1e-3, "µs"), (1e-3, 1, "ms"), (1, 120, "s"), (60, 7200, "min")]
+    for (unit, end, name) in scales where rounded(value, to: 3) < end { return significant(value / unit) + " " + name }
+    return significant(value / 3600) + " h"
+  }
+
+  /// The size of `value` to so many digits.
+  private static func rounded(_ value: Double, to digits: Int) -> Double {
+    guard value.isFinite, value != 0 else { return abs(value) }
+    let scale = pow(10, Double(digits - 1) - log10(abs(value)).rounded(.down))
+    let size = (abs(value) * scale).rounded() / scale
+    return size.isFinite ? size : abs(value)
   }
 
   /// An amount of memory in the unit that suits it, by powers of 1,024.

@@ -28,8 +28,9 @@ public struct NativeExecutor: CircuitExecutor {
 
   public func estimate(_ request: RunRequest) async throws(ProximaError) -> Estimate {
     // The first choice of a method on a machine measures its costs, and any may try a circuit's structure.
-    try await BlockingWork.run("native estimate", cancel: {}) { () throws(ProximaError) -> Estimate in
-      try prepare(request).estimate()
+    let control = RunControl()
+    return try await BlockingWork.run("native estimate", cancel: { control.abort() }) { () throws(ProximaError) -> Estimate in
+      try Self.watched(control) { () throws(ProximaError) in try prepare(request).estimate() }
     }
   }
 
@@ -51,6 +52,12 @@ public struct NativeExecutor: CircuitExecutor {
   public func runBlocking(
     _ request: RunRequest, control: RunControl, progress: @escaping @Sendable (Double) -> Void
   ) throws(ProximaError) -> Run {
+    try Self.watched(control) { () throws(ProximaError) in try simulate(request, control, progress) }
+  }
+
+  private func simulate(
+    _ request: RunRequest, _ control: RunControl, _ progress: @escaping @Sendable (Double) -> Void
+  ) throws(ProximaError) -> Run {
     let begin = time.now
     var prepared = try prepare(request)
     prepared.keep(control)
@@ -66,6 +73,17 @@ public struct NativeExecutor: CircuitExecutor {
     run.timing.loadSeconds = loaded.seconds(since: begin)
     run.timing.totalSeconds = time.now.seconds(since: begin)
     return run
+  }
+
+  /// Does `body`, which looks at `control` in all its stages; what an abort ended says so, whichever stage it met.
+  private static func watched<Value>(
+    _ control: RunControl, _ body: () throws(ProximaError) -> Value
+  ) throws(ProximaError) -> Value {
+    do throws(ProximaError) {
+      return try Interruption.watching({ control.isAborted }, body)
+    } catch {
+      throw control.isAborted ? SimulatorError.aborted.proxima : error
+    }
   }
 
   private func prepare(_ request: RunRequest) throws(ProximaError) -> PreparedRun {

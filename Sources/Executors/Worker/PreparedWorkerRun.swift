@@ -16,6 +16,8 @@ struct PreparedWorkerRun: Sendable {
 
   /// What the run costs by `MethodChoice`'s reckoning, to learn from.
   let work: Double
+  /// How many of its shots are drawn from one state.
+  let sampled: Int
 
   init(_ request: RunRequest, manifest: BackendManifest, costs: MeasuredCosts) throws(ProximaError) {
     guard request.backend == manifest.name else {
@@ -46,6 +48,7 @@ struct PreparedWorkerRun: Sendable {
     entry = try choice.entry()
     program = try WireCompiler.compile(noisy, for: manifest, entry)
     work = choice.work(entry)
+    sampled = choice.sampled(entry)
     let why = request.method == .auto ? "the fastest method of \(manifest.name) that fits" : "you named it"
     estimate = Estimate(method: entry.method, prediction: choice.prediction(entry), reason: why)
   }

@@ -65,15 +65,17 @@ public final class WorkerExecutor: CircuitExecutor {
       methods: manifest.allMethods, maxQubits: manifest.methods.map(\.qubits).max() ?? 0, noise: manifest.noise, host: host)
   }
 
-  public func validate(_ request: RunRequest) async throws(ProximaError) { _ = try prepare(request) }
+  public func validate(_ request: RunRequest) async throws(ProximaError) { _ = try await prepare(request, RunControl()) }
 
-  public func estimate(_ request: RunRequest) async throws(ProximaError) -> Estimate { try prepare(request).estimate }
+  public func estimate(_ request: RunRequest) async throws(ProximaError) -> Estimate {
+    try await prepare(request, RunControl()).estimate
+  }
 
   public func run(
     _ request: RunRequest, control: RunControl, progress: @escaping @Sendable (Double) -> Void
   ) async throws(ProximaError) -> Run {
     let begin = time.now
-    let prepared = try prepare(request)
+    let prepared = try await prepare(request, control)
     if request.force != true { try admit(prepared.estimate) }
     let wire = WireRequest(
       id: Identifier.random().description, request, method: prepared.entry.method, qubits: prepared.circuit.qubitCount,
@@ -92,8 +94,13 @@ public final class WorkerExecutor: CircuitExecutor {
     var run = try prepared.run(answer, wire, host: host, version: worker.version)
     run.timing.loadSeconds = loaded.seconds(since: begin) + (wasWarm ? 0 : worker.startSeconds ?? 0)
     run.timing.totalSeconds = time.now.seconds(since: begin)
-    run.timing.predictedSeconds = prepared.estimate.prediction.seconds + (wasWarm ? 0 : manifest.costs.start)
-    if wasWarm { learn(prepared.entry.method, prepared.work, run.timing.totalSeconds) }
+    run.timing.predictedSeconds = prepared.estimate.prediction.seconds + (wasWarm ? 0 : costs.withLock { $0.start })
+    if wasWarm {
+      let seconds = run.timing.totalSeconds
+      keep { $0.learn(prepared.entry.method, work: prepared.work, seconds: seconds, sampled: prepared.sampled) }
+    } else if let seconds = worker.startSeconds {
+      keep { $0.learnStart(seconds) }
+    }
     return run
   }
 
@@ -113,14 +120,26 @@ public final class WorkerExecutor: CircuitExecutor {
   }
 
   /// Refines the costs by a run on a warm worker; kept now and then, so that a run does not wait for the disk.
-  private func learn(_ method: Method, _ work: Double, _ seconds: Double) {
+  private func keep(_ change: (inout MeasuredCosts) -> Void) {
     let kept = costs.withLock { costs -> MeasuredCosts? in
-      costs.learn(method, work: work, seconds: seconds)
+      change(&costs)
       guard costs.samples < 4 || costs.samples % 16 == 0 else { return nil }
       costs.merge(MeasuredCosts(installation))
       return costs
     }
     kept?.keep(installation)
+  }
+
+  /// Programs of this many bytes are read on a thread of their own, which looks whether they are still wanted.
+  private static let long = 1 << 16
+
+  private func prepare(_ request: RunRequest, _ control: RunControl) async throws(ProximaError) -> PreparedWorkerRun {
+    guard request.qasm.utf8.count >= Self.long else { return try prepare(request) }
+    return try await BlockingWork.run("worker prepare", cancel: { control.abort() }) { () throws(ProximaError) in
+      do throws(ProximaError) {
+        return try Interruption.watching({ control.isAborted }) { () throws(ProximaError) in try self.prepare(request) }
+      } catch { throw control.isAborted ? .aborted : error }
+    }
   }
 
   private func prepare(_ request: RunRequest) throws(ProximaError) -> PreparedWorkerRun {

@@ -23,7 +23,9 @@ enum Defaults {
       if name == "qubits" {
         // A graph in a file has its own number of nodes.
         let isRead = circuit.parameters?["graph"]?.string?.contains(".") ?? false
-        if circuit.qubits == nil, request.sweep?.parameter != "qubits", !isRead { request.defaults[name] = value }
+        if circuit.qubits == nil, request.sweep?.parameter != "qubits", !isRead {
+          request.defaults[name] = request.defaults[name] ?? value
+        }
       } else if circuit.parameters?[name] == nil, request.sweep?.parameter != name {
         request.defaults[name] = value
       }

@@ -5,6 +5,7 @@ extension Filling {
   mutating func numbers() {
     looseShorNumber()
     sweepFromNumbers()
+    vagueChanges()
     if request.sweep?.parameter != "qubits", let width = single(.qubits, "the number of qubits") { widen(width) }
     if request.sweep?.parameter != "shots" { request.shots = single(.shots, "the number of shots") }
     if let seed = single(.seed, "the seed") {

@@ -38,6 +38,7 @@ struct Filling {
       }
     }
     switch family {
+    case "shor": factored()
     case "chsh", "superdense_coding", "teleportation", "bell": move(.rounds, .shots)
     case "swap_test": swapTestWidth()
     case "grover":
@@ -52,6 +53,15 @@ struct Filling {
       move(.steps, .layers)
     default: break
     }
+  }
+
+  /// "factoring of N = 21": the letter stands for the number where no other word does.
+  private mutating func factored() {
+    guard draft.values[.number] == nil, let groups = draft.values[.qubits], groups.count == 1, let group = groups.first,
+      let word = draft.items[..<group.items.lowerBound].last(where: { !$0.isSign("=", ":") && !$0.isFiller && $0.link == nil }),
+      word.text.lowercased() == "n"
+    else { return }
+    move(.qubits, .number)
   }
 
   /// "between two one-qubit states": each state's width, of which the whole is twice and the control more.
@@ -108,7 +118,7 @@ struct Filling {
       draft.ask("\(Wording.capital(name)) must be a whole number, not \(Wording.number(first.value)): which one?")
       return nil
     }
-    return whole
+    return groups.first.flatMap { changed(unit, by: whole, $0, name) } ?? whole
   }
 
   // MARK: Circuit
@@ -192,11 +202,19 @@ struct Filling {
       draft.items[$0].role == nil && (draft.items[$0].quantity?.whole ?? -1) >= 0
     }
     if free.count == 1, draft.items[free[0]].quantity?.whole == 2 { draft.items[free[0]].role = "family" }
+    if let a = request.circuit?.parameters?["a"]?.int, let b = request.circuit?.parameters?["b"]?.int { return widen(a, b) }
     guard free.count == 2, let a = draft.items[free[0]].quantity?.whole, let b = draft.items[free[1]].quantity?.whole
     else { return }
     request.circuit?.parameters = ["a": .int(a), "b": .int(b)]
     for index in free { draft.items[index].role = "summand" }
     for index in free[0]..<free[1] where draft.items[index].isSign("+") { draft.items[index].role = "summand" }
+    widen(a, b)
+  }
+
+  /// An adder whose width was not given has room for both numbers.
+  private mutating func widen(_ a: Int, _ b: Int) {
+    guard request.circuit?.qubits == nil, draft.values[.qubits] == nil else { return }
+    request.defaults["qubits"] = .int(max(2, Int.bitWidth - max(a, b).leadingZeroBitCount))
   }
 }
 

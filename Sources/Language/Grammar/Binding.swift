@@ -2,13 +2,13 @@ import Core
 
 /// Gives every number the unit that it counts: the best assignment over the whole sentence.
 struct Binding {
-  private let items: [Item]
+  let items: [Item]
   private let groups: [Group]
-  private let family: String?
+  let family: String?
   private let bitFamily: Bool
 
   /// Which way a group was bound.
-  private enum Choice { case after(Int), before(Int), split(Int, Int, Int), bits, bitsThen(Int, Int), free }
+  enum Choice { case after(Int), before(Int), split(Int, Int, Int), bits, bitsThen(Int, Int), free }
 
   init(_ draft: Draft) {
     items = draft.items
@@ -64,19 +64,20 @@ struct Binding {
       let score = 9 - before.gap + (before.sign ? 4 : 0) + (prefers(before.index) ? 3 : 0)
       options.append((.before(before.index), score))
     }
-    if let before, let after, before.index != after.index, let comma = group.commas.last {
-      let head = Array(group.values[..<comma])
-      let tail = Array(group.values[comma...])
-      if fits(head, before.index, prefix: true), fits(tail, after.index, prefix: false),
-        !sameKind(before.index, after.index)
-      {
-        options.append((.split(before.index, after.index, comma), 20))
+    if let before, let after, before.index != after.index, !sameKind(before.index, after.index) {
+      for cut in Set([group.commas.last, group.ands.last].compactMap(\.self)).sorted() {
+        let head = Array(group.values[..<cut])
+        let tail = Array(group.values[cut...])
+        if fits(head, before.index, prefix: true), fits(tail, after.index, prefix: false), isTail(tail) {
+          options.append((.split(before.index, after.index, cut), cut == group.commas.last ? 20 : 19))
+        }
       }
     }
     if bitFamily, let bits = bits(group) { options.append((.bits, bits)) }
     if bitFamily, let after, let comma = group.commas.last, !group.isRange {
       let head = Group(values: Array(group.values[..<comma]), items: group.items)
-      if bits(head) != nil, fits(Array(group.values[comma...]), after.index, prefix: false) {
+      let tail = Array(group.values[comma...])
+      if bits(head) != nil, isTail(tail), fits(tail, after.index, prefix: false) {
         options.append((.bitsThen(after.index, comma), 18))
       }
     }
@@ -95,6 +96,11 @@ struct Binding {
     return options
   }
 
+  /// Of "000, 011, 110, 2048 shots" no string may go to the shots.
+  private func isTail(_ tail: [Quantity]) -> Bool {
+    !bitFamily || tail.count == 1 || tail.allSatisfy { $0.bits == nil }
+  }
+
   private func sameKind(_ a: Int, _ b: Int) -> Bool {
     if let unit = items[a].unit, unit == items[b].unit { return true }
     return isNoise(a) && isNoise(b)
@@ -111,7 +117,7 @@ struct Binding {
 
   // MARK: Neighbours
 
-  private func isNoise(_ index: Int) -> Bool {
+  func isNoise(_ index: Int) -> Bool {
     switch items[index].meaning {
     case .channel, .noise(.noun), .noise(.probability): true
     default: false
@@ -129,7 +135,7 @@ struct Binding {
     if group.isRange, let inside = group.items.first(where: isUnit) { return (inside, 0) }
     for index in group.items.upperBound..<min(items.count, group.items.upperBound + 3) {
       if gap == 0, isGraph(index) { return (index, 0) }
-      if isUnit(index) { return (index, gap) }
+      if isUnit(index) || gap == 0 && countsQubits(index) { return (index, gap) }
       switch items[index].meaning {
       case .filler, .noise(.adjective), .notion, .family: gap += items[index].isFiller ? 1 : 2
       case .link(.of) where isNoiseGroup(group): gap += 1
@@ -139,8 +145,13 @@ struct Binding {
     return nil
   }
 
+  /// "3 qubit teleportation": the name of the circuit begins with what the number counts.
+  func countsQubits(_ index: Int) -> Bool {
+    if case .family = items[index].meaning { items[index].text.lowercased().hasPrefix("qubit") } else { false }
+  }
+
   /// "5-cycle": the graph counts its own nodes.
-  private func isGraph(_ index: Int) -> Bool {
+  func isGraph(_ index: Int) -> Bool {
     if case .parameter("graph", _) = items[index].meaning { true } else { false }
   }
 
@@ -189,6 +200,7 @@ struct Binding {
   /// Whether these numbers can count that unit.
   private func fits(_ values: [Quantity], _ index: Int, prefix: Bool) -> Bool {
     if case .family = items[index].meaning, items[index].unit == nil {
+      if !prefix, countsQubits(index) { return values.allSatisfy { $0.whole != nil } }
       guard prefix, values.count == 1, let value = values.first else { return false }
       return value.whole != nil && !(bitFamily && value.bits.map { $0.count > 1 } ?? false)
     }
@@ -211,99 +223,5 @@ struct Binding {
     case .distance: return prefix && values.allSatisfy { !$0.percent }
     default: return values.allSatisfy { !$0.percent }
     }
-  }
-
-  // MARK: Recording
-
-  private func record(_ group: Group, _ choice: Choice, _ draft: inout Draft) {
-    switch choice {
-    case .free: break
-    case .after(let unit): bind(group, unit, prefix: false, &draft)
-    case .before(let unit): bind(group, unit, prefix: true, &draft)
-    case .bits:
-      draft.bits += group.values.compactMap(\.bits)
-      draft.mark(group.items, draft.family?.bits?.rawValue ?? "bits")
-    case .bitsThen(let after, let comma):
-      let cut = group.places[comma]
-      draft.bits += group.values[..<comma].compactMap(\.bits)
-      draft.mark(group.items.lowerBound..<cut, draft.family?.bits?.rawValue ?? "bits")
-      bind(
-        Group(values: Array(group.values[comma...]), items: cut..<group.items.upperBound), after, prefix: false, &draft)
-    case .split(let before, let after, let comma):
-      let cut = group.places[comma]
-      bind(
-        Group(values: Array(group.values[..<comma]), items: group.items.lowerBound..<cut), before, prefix: true, &draft)
-      bind(
-        Group(values: Array(group.values[comma...]), items: cut..<group.items.upperBound), after, prefix: false, &draft)
-    }
-  }
-
-  private func bind(_ group: Group, _ index: Int, prefix: Bool, _ draft: inout Draft) {
-    let span = min(index, group.items.lowerBound)..<max(index + 1, group.items.upperBound)
-    if isNoise(index) {
-      var channel: NoiseChannel?
-      if case .channel(let named) = items[index].meaning { channel = named }
-      var group = group
-      group.values = Grouping.spread(group.values)
-      draft.noise.mentions.append(.init(channel: channel, group: group))
-      draft.mark(group.items, "noise")
-      draft.items[index].role = "noise"
-      return
-    }
-    var unit = items[index].unit
-    if case .family = items[index].meaning { unit = family == "shor" ? .number : .qubits }
-    var group = group
-    if case .family("quantum_volume") = items[index].meaning { group.values = group.values.map(Self.width) }
-    if isGraph(index) {
-      unit = family == "random" ? .depth : .qubits
-      if family == "random" { draft.items[index].role = "depth" }
-    }
-    guard var unit else { return }
-    if unit == .marked, !prefix { unit = items[index].text.lowercased().hasPrefix("bit") ? .qubits : .items }
-    if unit == .items { return search(items[index].text.lowercased(), group, span, &draft) }
-    if unit == .qubits, prefix, isPosition(index, group) { return }
-    if unit == .marked || unit == .secret {
-      draft.bits += group.values.compactMap { $0.bits ?? $0.whole.map { "#\($0)" } }
-      draft.mark(group.items, unit.rawValue)
-      draft.items[index].role = unit.rawValue
-      return
-    }
-    draft.values[unit, default: []].append(group)
-    draft.mark(group.items, unit.rawValue)
-    if draft.items[index].role == nil { draft.items[index].role = unit.rawValue }
-  }
-
-  /// "among 8 items" says how large the search is; "two marked items" how many strings must be named.
-  private func search(_ word: String, _ group: Group, _ span: Range<Int>, _ draft: inout Draft) {
-    draft.mark(span, "marked")
-    guard family == "grover", group.values.count == 1, let count = group.values[0].whole, count > 0 else { return }
-    if ["items", "elements", "entries", "states", "item"].contains(word), count > 2 {
-      let width = (count - 1).bitWidth - (count - 1).leadingZeroBitCount
-      draft.values[.qubits, default: []].append(
-        Group(values: [Quantity(value: Double(width))], items: group.items, places: group.places))
-    } else {
-      draft.markedCount = count
-    }
-  }
-
-  /// The width that a quantum volume such as 64 stands for; small numbers are widths themselves.
-  private static func width(_ volume: Quantity) -> Quantity {
-    guard let whole = volume.whole, whole >= 16, whole & (whole - 1) == 0 else { return volume }
-    return Quantity(value: Double(whole.trailingZeroBitCount))
-  }
-
-  /// "on qubits 2 and 3", "qubit 0": places in the register, not how many.
-  private func isPosition(_ index: Int, _ group: Group) -> Bool {
-    let word = items[index].text.lowercased()
-    guard word.hasSuffix("qubit") || word.hasSuffix("qubits") || word == "q" else { return false }
-    let between = items[(index + 1)..<max(index + 1, group.items.lowerBound)]
-    if between.contains(where: { $0.isSign("=", ":") || $0.link == .from || $0.link == .between || $0.link == .of }) {
-      return false
-    }
-    if word.hasSuffix("qubit") && word != "qubit" { return false }
-    if word == "qubit" || word == "q" { return true }
-    return index > 0
-      && (items[index - 1].link == .on || items[index - 1].link == .between || items[index - 1].link == .of)
-      && !group.isRange
   }
 }

@@ -85,14 +85,27 @@ enum Families {
     draft.items[index].role = "family"
   }
 
-  /// "add 3 and 5" names the adder.
+  /// "add 3 and 5" names the adder; "add 2 qubits" and "add 5 % noise" change something else.
   private static func adding(_ draft: inout Draft) {
     guard draft.families.isEmpty,
-      let add = draft.items.firstIndex(where: { ["add", "sum up", "adding"].contains($0.text.lowercased()) }),
-      add + 1 < draft.items.count, draft.items[(add + 1)...].prefix(3).contains(where: { $0.quantity != nil })
+      let add = draft.items.firstIndex(where: { ["add", "sum up", "adding"].contains($0.text.lowercased()) })
     else { return }
+    let places = draft.items.indices.filter { $0 > add && !draft.items[$0].isFiller }.prefix(4).map(\.self)
+    guard places.count >= 3 else { return }
+    let (a, joint, b) = (draft.items[places[0]], draft.items[places[1]], draft.items[places[2]])
+    guard let first = a.quantity?.whole, let second = b.quantity?.whole, first >= 0, second >= 0,
+      joint.link == .and || joint.link == .to || joint.isSign("+", "&", ",") || joint.text.lowercased() == "plus"
+    else { return }
+    if places.count > 3 {
+      let next = draft.items[places[3]]
+      guard next.link != nil || next.action != nil || next.isSign(",", ".", ";", "?", "!") else { return }
+    }
     draft.families = ["adder"]
     draft.items[add].role = "family"
+    draft.parameters["a"] = .int(first)
+    draft.parameters["b"] = .int(second)
+    // Taken now: a number that follows is no third of a list.
+    for place in places.prefix(3) { draft.items[place].role = "summand" }
   }
 
   /// A specific name beside a general one: "inverse" QFT, a Bell pair in a CHSH test, a hint beside a name.

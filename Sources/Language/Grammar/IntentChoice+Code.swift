@@ -1,6 +1,7 @@
 /// Whether a program is asked for rather than its results.
 extension IntentChoice {
   var writesCode: Bool {
+    if runsProgram { return false }
     if draft.has(.code) { return true }
     if draft.items.contains(where: { item in
       item.meaning == .format("qasm")
@@ -46,6 +47,21 @@ extension IntentChoice {
     else { return false }
     return ["generate", "write", "print", "produce", "emit", "draft", "compose", "give me"].contains(verb.text.lowercased())
   }
+
+  /// "run the OpenQASM program in bell.qasm": the words for code say what the file is, and nothing is to be written.
+  private var runsProgram: Bool {
+    guard draft.places.file != nil, let file = draft.items.firstIndex(where: { $0.role == "file" }),
+      let verb = draft.items.first(where: { $0.action != nil }), verb.action == .run,
+      Self.running.contains(verb.text.lowercased())
+    else { return false }
+    let describing = max(0, file - 4)..<min(draft.items.count, file + 2)
+    return draft.items.indices.allSatisfy { index in
+      draft.items[index].action != .code || describing.contains(index) && Self.nouns.contains(draft.items[index].text.lowercased())
+    }
+  }
+
+  private static let running: Set<String> = ["run", "execute", "simulate", "launch", "sample", "start", "test", "try"]
+  private static let nouns: Set<String> = ["program", "code", "source", "source code", "script"]
 
   private static let writing: Set<String> = [
     "generate", "write", "give", "give me", "create", "print", "produce", "emit", "show", "show me", "make", "output",

@@ -86,6 +86,8 @@ struct IntentChoice {
 
   private var aboutEarlierWork: Intent? {
     let again = draft.has(.again)
+    // A program that is named is no earlier work: "optimize ghz.qasm, and the counts before and after".
+    if draft.places.file != nil, draft.has(.optimize), !again { return nil }
     if draft.hasPast || (again && !hasCircuit) || (!hasCircuit && draft.has(.export)) {
       if draft.has(.optimize), !hasCircuit { return .optimize }
       if writesEarlier { return .export }

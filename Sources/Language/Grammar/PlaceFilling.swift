@@ -41,6 +41,7 @@ enum PlaceFilling {
         if draft.parameters[parameter] != nil { draft.ask("You gave two values for \(parameter): which one?") }
         draft.parameters[parameter] = .string(path)
         draft.items[index].role = parameter
+        if parameter == "graph" { Details.weigh(&draft) }
       } else if let format = formats[ending] {
         if ending == "qasm", !isOutput(draft, index) {
           input(path, index, &draft)

@@ -22,7 +22,8 @@ public struct Lexicon: Sendable {
   /// What Proxima ships with.
   public static let standard = Lexicon(
     families: FamilyTable.all,
-    entries: ActionTable.entries + PhysicsTable.entries + PlaceTable.entries + SmallWordTable.entries
+    entries: ActionTable.entries + QuestionTable.entries + PhysicsTable.entries + NotionTable.entries
+      + PlaceTable.entries + SmallWordTable.entries
       + UnsupportedTable.entries + PlainWordTable.entries,
     english: EnglishTable.words)
 
@@ -90,6 +91,21 @@ public struct Lexicon: Sendable {
     return nil
   }
 
+  /// The verb of the lexicon that `word` is a form of ("contrasted", "approximating"): of verbs that ask for something, and of
+  /// what cannot be done, so that another form of a word neither hides a wish nor a condition. Nil where there is none.
+  func stem(_ word: String) -> String? {
+    guard word.utf8.count >= 6, word.utf8.allSatisfy({ $0 < 128 }) else { return nil }
+    var stems: [String] = []
+    for ending in ["ed", "ing", "es", "s", "d"] where word.hasSuffix(ending) {
+      let stem = String(word.dropLast(ending.count))
+      stems += [stem, stem + "e"]
+      if let last = stem.last, stem.dropLast().last == last { stems.append(String(stem.dropLast())) }
+    }
+    return stems.first { stem in
+      stem.utf8.count >= 4 && phrases[stem]?.contains { $0.words.count == 1 && $0.meaning.hasForms } == true
+    }
+  }
+
   /// The word of the lexicon that `word` most likely is, or nil where nothing is near enough.
   func mend(_ word: String) -> String? {
     guard !english.contains(word), word.utf8.allSatisfy({ $0 < 128 }) else { return nil }
@@ -137,6 +153,14 @@ extension Meaning {
     case .action(let action): action == .explain ? .never : .always
     case .link, .filler, .quantity, .hint: .long
     case .concept, .notion, .unsupported, .greeting, .question, .negation: .never
+    }
+  }
+
+  /// Whether other forms of its word mean the same.
+  fileprivate var hasForms: Bool {
+    switch self {
+    case .action, .unsupported: true
+    default: false
     }
   }
 

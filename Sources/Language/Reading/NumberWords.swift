@@ -24,6 +24,7 @@ enum NumberWords {
   /// The number that starts at `start`, with how many tokens it takes, or nil.
   static func read(_ tokens: [Token], at start: Int) -> (quantity: Quantity, count: Int)? {
     if let part = partOfPercent(tokens, start) { return part }
+    if key(tokens, start) == "single", counters.contains(key(tokens, start + 1)) { return (Quantity(value: 1), 1) }
     guard var found = fraction(tokens, start) ?? digits(tokens, start) ?? spelled(tokens, start) else { return nil }
     if let chance = chance(tokens, start, found) { return chance }
     if let power = power(tokens, start + found.count), found.quantity.value <= 1_000 {
@@ -38,6 +39,9 @@ enum NumberWords {
     }
     return found
   }
+
+  /// What "single" counts before: "a single-layer QAOA" has 1, "a single qubit" is a manner of speaking.
+  private static let counters: Set<String> = ["layer", "step", "round", "iteration", "shot", "trotter"]
 
   /// "half a percent", "a quarter of a percent", "a tenth of a percent".
   private static func partOfPercent(_ tokens: [Token], _ start: Int) -> (quantity: Quantity, count: Int)? {
@@ -112,6 +116,11 @@ enum NumberWords {
       key(tokens, start + count) != "k" || !tokens[start + count].spaced
     {
       value *= scale
+      count += 1
+    }
+    // "1 M shots": a capital apart from its figures, where what is counted stands behind it.
+    if count == 1, start + 2 < tokens.count, tokens[start + 1].text == "M", counted.contains(key(tokens, start + 2)) {
+      value *= 1_000_000
       count += 1
     }
     while count > 0, groupOfZeros(tokens, start, count) {

@@ -27,15 +27,24 @@ struct Reader {
   }
 
   private static let counts: Set<String> = [
-    "samples", "runs", "repeats", "draws", "executions", "sample", "evaluations",
+    "samples", "runs", "repeats", "draws", "executions", "sample", "evaluations", "trajectories", "quantum trajectories",
   ]
 
   private func mended(_ token: Token) -> Token {
     guard token.isWord, token.key.count > 2, !lexicon.vocabulary.contains(token.key),
       !NumberWords.words.contains(token.key),
-      Self.pauli(token.text) == nil, let word = lexicon.mend(token.key)
+      Self.pauli(token.text) == nil
     else { return token }
     var token = token
+    if let stem = lexicon.stem(token.key) {
+      token.key = stem
+      return token
+    }
+    // A misspelt plural: its ending hid the word from its singular.
+    let hidesSingular =
+      token.key.hasSuffix("s") && !token.key.hasSuffix("ss") && token.key.utf8.count >= 6 && !lexicon.english.contains(token.key)
+    let singular = hidesSingular ? String(token.key.dropLast()) : nil
+    guard let word = lexicon.mend(token.key) ?? singular.flatMap({ lexicon.mend($0) }) else { return token }
     token.key = word
     token.mended = true
     return token
@@ -90,6 +99,8 @@ struct Reader {
 
   /// `Z0 Z1`, `Z0*Z1`, `0.5*X0 - Z1`: Pauli products, and sums of them.
   private func observable(_ tokens: [Token], _ start: Int) -> (Item.Sense, Int)? {
+    // `2x2` counts rows and columns.
+    if start > 0, tokens[start - 1].number != nil, !tokens[start].spaced { return nil }
     var text = ""
     var index = start
     var last = start

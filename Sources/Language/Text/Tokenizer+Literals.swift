@@ -1,8 +1,8 @@
 /// Lists that are data rather than speech: matrices, edges of a graph, coordinates of a vector.
 enum Literal {
-  /// `[[2, 1], [1, 3]]`, `((0,1),(1,2))`: two or more inner lists of numbers; its end, and it as JSON.
+  /// `[[2, 1], [1, 3]]`, `[[2, -i], [i, 3]]`, `((0,1),(1,2))`: two or more inner lists of numbers; its end, and it as JSON.
   static func nested(_ scalars: [Unicode.Scalar], at start: Int) -> (json: String, end: Int)? {
-    guard let (rows, end) = list(scalars, start, { list(scalars, $0) { number(scalars, $0) } }), rows.count > 1 else {
+    guard let (rows, end) = list(scalars, start, { list(scalars, $0) { entry(scalars, $0) } }), rows.count > 1 else {
       return nil
     }
     return ("[" + rows.map { "[" + $0.joined(separator: ",") + "]" }.joined(separator: ",") + "]", end)
@@ -11,7 +11,7 @@ enum Literal {
   /// `[1, 0]` or `(1, 0)` behind `b =`, "vector" or "right-hand side".
   static func vector(_ scalars: [Unicode.Scalar], at start: Int, after word: String?) -> (json: String, end: Int)? {
     guard let word, ["b", "vector", "side", "rhs"].contains(word),
-      let (numbers, end) = list(scalars, start, { number(scalars, $0) }), numbers.count > 1
+      let (numbers, end) = list(scalars, start, { entry(scalars, $0) }), numbers.count > 1
     else { return nil }
     return ("[" + numbers.joined(separator: ",") + "]", end)
   }
@@ -24,6 +24,19 @@ enum Literal {
       let (b, last) = whole(scalars, after + 1)
     {
       edges.append("[\(a),\(b)]")
+      end = last
+      place = skip(scalars, last, ",;")
+      for joint in ["and ", "& "] where matches(scalars, place, joint) { place = skip(scalars, place + joint.count, "") }
+    }
+    return edges.count > 1 ? ("[" + edges.joined(separator: ",") + "]", end) : nil
+  }
+
+  /// `(0,1), (1,2) and (0,2)`: two or more edges in brackets of their own, each with a weight where there is one.
+  static func pairs(_ scalars: [Unicode.Scalar], at start: Int) -> (json: String, end: Int)? {
+    var (place, end) = (start, start)
+    var edges: [String] = []
+    while let (parts, last) = list(scalars, place, { number(scalars, $0) }), parts.count == 2 || parts.count == 3 {
+      edges.append("[" + parts.joined(separator: ",") + "]")
       end = last
       place = skip(scalars, last, ",;")
       for joint in ["and ", "& "] where matches(scalars, place, joint) { place = skip(scalars, place + joint.count, "") }
@@ -65,6 +78,29 @@ enum Literal {
     while end < scalars.count, (48...57).contains(scalars[end].value) { end += 1 }
     guard end > start, end - start < 6 else { return nil }
     return (String(String.UnicodeScalarView(scalars[start..<end])), end)
+  }
+
+  /// A number, or the JSON text of a complex one: `1-2i`, `-i`, `"i"`, `0.5j`.
+  private static func entry(_ scalars: [Unicode.Scalar], _ start: Int) -> (String, Int)? {
+    if start < scalars.count, scalars[start] == "\"", let (text, end) = imaginary(scalars, start + 1), end < scalars.count,
+      scalars[end] == "\""
+    {
+      return (text, end + 1)
+    }
+    return imaginary(scalars, start) ?? number(scalars, start)
+  }
+
+  /// Signs, figures and points that end in an `i` or `j` of their own.
+  private static func imaginary(_ scalars: [Unicode.Scalar], _ start: Int) -> (String, Int)? {
+    var end = start
+    while end < scalars.count, (48...57).contains(scalars[end].value) || "+-. ".unicodeScalars.contains(scalars[end]) { end += 1 }
+    guard end < scalars.count, scalars[end] == "i" || scalars[end] == "j" else { return nil }
+    guard end + 1 == scalars.count || !scalars[end + 1].properties.isAlphabetic else { return nil }
+    let text = scalars[start..<end].filter { $0 != " " }
+    // At most a real and an imaginary part, each with one point.
+    let parts = String(String.UnicodeScalarView(text)).split(omittingEmptySubsequences: true) { "+-".contains($0) }
+    guard parts.count <= 2, parts.allSatisfy({ Double($0.hasPrefix(".") ? "0" + $0 : String($0)) != nil }) else { return nil }
+    return ("\"" + String(String.UnicodeScalarView(text)) + "i\"", end + 1)
   }
 
   /// A decimal number, or a fraction of two.

@@ -80,7 +80,7 @@ struct Tokenizer {
       if isDigit(place) {
         speaksOfGraphs ? Literal.edges(scalars, at: place) : nil
       } else {
-        Literal.nested(scalars, at: place) ?? Literal.vector(scalars, at: place, after: before)
+        Literal.nested(scalars, at: place) ?? (speaksOfGraphs ? Literal.pairs(scalars, at: place) : nil) ?? Literal.vector(scalars, at: place, after: before)
       }
     guard let (json, end) = found else { return false }
     add(.literal, place..<end, key: json)

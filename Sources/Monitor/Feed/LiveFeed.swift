@@ -3,6 +3,7 @@ import Bus
 import Core
 import FoundationEssentials
 import Glibc
+import Node
 import Synchronization
 
 /// A crew that runs: listens on the bus, asks what has to be asked for, and carries out what the person wants.
@@ -182,9 +183,10 @@ final class LiveFeed: Sendable {
   private func command(_ effect: MonitorEffect) {
     switch effect {
     case .submit(let asked):
-      run("ask") {
+      run("ask", task: asked.id) {
         var task = asked
         Sources.fillIn(&task.submission.flags, self.home, self.environment)
+        try await self.revive()
         let answer: TaskSubmitted = try await self.call(AgentName.coordinator, TaskAction.submit, task)
         return .outcome(Outcome("ask", task: answer.task))
       }
@@ -200,13 +202,24 @@ final class LiveFeed: Sendable {
         let result: StopAllResult = try await self.call(AgentName.node, NodeAction.stopAll)
         return .outcome(Outcome("emergency stop of \(result.stopped.count) agents"))
       }
-    case .lift: run("up") { .status(try await self.call(AgentName.node, NodeAction.up)) }
+    case .lift:
+      run("up") {
+        try await self.revive()
+        return .status(try await self.call(AgentName.node, NodeAction.up))
+      }
     case .stopAgent(let id): node("stop \(id)", NodeAction.stopAgent, id)
     case .restartAgent(let id): node("restart \(id)", NodeAction.restartAgent, id)
     case .drain(let id): node("drain \(id)", NodeAction.drain, id)
     case .undrain(let id): node("undrain \(id)", NodeAction.undrain, id)
     default: break
     }
+  }
+
+  /// Starts a crew where none answers, as any command does: a node that died comes back by the next wish.
+  private func revive() async throws(ProximaError) {
+    if (try? await connection.registered(timeout: 0.2)) != nil { return }
+    try await NodeLauncher(home: home, environment: environment).ensureRunning()
+    try await connection.registered(timeout: 10)
   }
 
   private func node(_ what: String, _ action: String, _ agent: String) {
@@ -216,10 +229,12 @@ final class LiveFeed: Sendable {
     }
   }
 
-  private func run(_ what: String, quiet: Bool = false, _ body: @escaping @Sendable () async throws -> FeedEvent) {
+  private func run(
+    _ what: String, task: TaskID? = nil, quiet: Bool = false, _ body: @escaping @Sendable () async throws -> FeedEvent
+  ) {
     Task {
       do { self.sink(try await body()) } catch {
-        if !quiet { self.sink(.outcome(Outcome(what, error: ProximaError.from(error)))) }
+        if !quiet { self.sink(.outcome(Outcome(what, task: task, error: ProximaError.from(error)))) }
       }
     }
   }

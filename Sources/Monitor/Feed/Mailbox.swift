@@ -9,6 +9,8 @@ final class Mailbox: Sendable {
   enum Letter: Sendable {
     case feed(FeedEvent)
     case signal(Int32)
+
+    var isSignal: Bool { if case .signal = self { true } else { false } }
   }
 
   private let letters = Mutex<[Letter]>([])

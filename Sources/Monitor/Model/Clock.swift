@@ -30,6 +30,12 @@ enum Clock {
     return "\(whole / 86_400)d\(two(whole / 3600 % 24))h"
   }
 
+  /// Where a recording stands, in milliseconds, to the tenth of a second: `0.4s`, `12.3s`, `2m05s`.
+  static func position(_ milliseconds: Int64) -> String {
+    let seconds = Double(milliseconds) / 1000
+    return seconds < 60 ? tenth(seconds) + "s" : span(seconds)
+  }
+
   /// Seconds since a sign of life, which are not worth more than a digit: `0.3s`, `12s`; `–` before the first.
   static func age(_ seconds: Double) -> String {
     if seconds < 0 { return "–" }

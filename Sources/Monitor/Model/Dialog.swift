@@ -40,6 +40,10 @@ struct Dialog: Hashable, Sendable {
       : .confirm("drain \(executor)", "It finishes what it has and takes nothing new.", .drain(executor))
   }
 
+  /// Whether everything is to be ended.
+  static let emergencyStop = confirm(
+    "emergency stop", "Ends the work of every agent at once. Nothing starts until the stop is lifted with :up.", .stopAll)
+
   /// A question that is answered with yes or no; no is the default.
   static func confirm(_ title: String, _ text: String, _ effect: MonitorEffect) -> Dialog {
     Dialog(kind: .confirm(title: title, text: text, effect: effect), button: 1)

@@ -45,6 +45,8 @@ public struct MonitorModel: Sendable {
   // The person.
   /// Approvals that wait, the oldest first, each with when it was first shown.
   var approvals: [Approval] = []
+  /// Those of them that the person put aside for now.
+  var aside: Set<String> = []
   /// Tasks that were asked for here.
   var asked: [TaskID] = []
   var requests: [String] = []

@@ -9,15 +9,24 @@ public struct TaskFold: Hashable, Sendable {
   public private(set) var plan: Plan?
   /// In the order of the plan.
   public private(set) var steps: [StepView] = []
+  /// The newest events, without the results that they carry; `folded` more came before them.
   public private(set) var events: [NumberedEvent] = []
+  /// Events that are part of the picture and no longer kept.
+  public private(set) var folded = 0
   public private(set) var approvals: [Approval] = []
   public private(set) var report: TaskReport?
   /// The number of the journal up to which everything is known.
   public private(set) var known: Int64 = 0
   private var numbers: Set<Int64> = []
+  /// What the folded events came to, and the number of the last of them; empty while all events are kept.
+  private var base: [TaskFold] = []
+  private var foldedUpTo: Int64 = 0
   private var index: [String: Int] = [:]
   /// The steps as a graph, by their places in `steps`.
   private(set) var layout = GraphLayout([])
+
+  /// How many events are kept to be read, at least.
+  public static let kept = 2000
 
   public init(_ id: TaskID) { self.id = id }
 
@@ -40,7 +49,7 @@ public struct TaskFold: Hashable, Sendable {
   }
 
   /// When the first and the last event happened.
-  public var began: WallTime? { events.first?.time }
+  public private(set) var began: WallTime?
   public var ended: WallTime? { status.isFinal ? events.last?.time : nil }
   public var done: Int { steps.count { $0.state == .completed } }
   public var settled: Int { steps.count { $0.state.isFinal } }
@@ -56,7 +65,8 @@ public struct TaskFold: Hashable, Sendable {
 
   /// Takes events; those that are known already change nothing.
   mutating func take(_ new: [NumberedEvent]) {
-    let fresh = new.filter { numbers.insert($0.number).inserted }.sorted { $0.number < $1.number }
+    let fresh = new.filter { $0.number > foldedUpTo && numbers.insert($0.number).inserted }
+      .sorted { $0.number < $1.number }
     guard let first = fresh.first else { return }
     if let last = events.last?.number, first.number < last {
       refold(adding: fresh)
@@ -64,24 +74,48 @@ public struct TaskFold: Hashable, Sendable {
       for event in fresh { append(event) }
     }
     refresh()
+    fold()
   }
 
   private mutating func append(_ event: NumberedEvent) {
-    events.append(event)
     apply(event)
+    var event = event
+    if case .completed(let step, let fence, _) = event.event {
+      event.event = .completed(step: step, fence: fence, result: .null)
+    }
+    events.append(event)
   }
 
-  /// Events that came late change what later ones mean: everything is folded anew.
+  /// Events that came late change what later ones mean: everything that is kept is folded anew.
   private mutating func refold(adding late: [NumberedEvent]) {
     let all = (events + late).sorted { $0.number < $1.number }
-    let (known, numbers) = (known, numbers)
-    self = TaskFold(id)
-    (self.known, self.numbers) = (known, numbers)
+    let (known, numbers, base, folded, foldedUpTo) = (known, numbers, base, folded, foldedUpTo)
+    self = base.first ?? TaskFold(id)
+    (self.known, self.numbers, self.base, self.folded, self.foldedUpTo) = (known, numbers, base, folded, foldedUpTo)
     for event in all { append(event) }
   }
 
+  /// Lets go of the oldest events where there are many, of those alone before which nothing can come any more.
+  private mutating func fold() {
+    guard events.count >= Self.kept * 5 / 4 else { return }
+    let old = events.prefix(events.count - Self.kept).prefix { $0.number <= known }
+    guard let last = old.last else { return }
+    if base.isEmpty { base = [TaskFold(id)] }
+    for event in old {
+      base[0].apply(event)
+      numbers.remove(event.number)
+    }
+    base[0].refresh()
+    folded += old.count
+    foldedUpTo = last.number
+    events.removeFirst(old.count)
+  }
+
   /// Everything up to `number` has been read.
-  mutating func learned(upTo number: Int64) { known = max(known, number) }
+  mutating func learned(upTo number: Int64) {
+    known = max(known, number)
+    fold()
+  }
 
   mutating func take(_ progress: TaskNotice.Progress) {
     change(progress.step) {
@@ -114,6 +148,7 @@ public struct TaskFold: Hashable, Sendable {
 
   private mutating func apply(_ numbered: NumberedEvent) {
     let time = numbered.time
+    if began == nil { began = time }
     switch numbered.event {
     case .submitted(let submission):
       request = submission.text.isEmpty ? submission.program?.name ?? "" : submission.text
@@ -135,7 +170,7 @@ public struct TaskFold: Hashable, Sendable {
     case .quarantined(let step, let evidence): finish(step, .quarantined, time, evidence.joined(separator: "; "))
     case .skipped(let step, let reason): finish(step, .skipped, time, reason)
     case .approvalAsked(let approval): approvals.append(approval)
-    case .approvalAnswered(let id, _, _): approvals.removeAll { $0.id == id }
+    case .approvalAnswered(let id, _, _, _): approvals.removeAll { $0.id == id }
     case .reassigned(let step, let agent): change(step) { $0.spec.agent = agent }
     case .prioritised, .feedback: break
     case .finished(let report):

@@ -16,8 +16,8 @@ enum EventWords {
     case .quarantined(let step, let evidence): (step, "set aside: " + evidence.joined(separator: "; "), .bad)
     case .skipped(let step, let reason): (step, "skipped: \(reason)", .dim)
     case .approvalAsked(let approval): ("approval", "\(approval.id) \(approval.action): \(approval.details)", .warning)
-    case .approvalAnswered(let id, let allowed, let by):
-      ("approval", "\(id) \(allowed ? "allowed" : "denied") by \(by)", .text)
+    case .approvalAnswered(let id, let allowed, let by, let forced):
+      ("approval", "\(id) \(allowed ? forced == true ? "forced" : "allowed" : "denied") by \(by)", .text)
     case .reassigned(let step, let agent): (step, "reassigned to \(agent)", .text)
     case .prioritised(let priority): ("task", "priority \(priority)", .text)
     case .feedback(let agent, let text): ("feedback", "to \(agent): \(text)", .text)

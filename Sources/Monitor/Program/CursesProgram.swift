@@ -9,6 +9,7 @@ final class CursesProgram {
   private let home: Home
   private let environment: [String: String]
   private let mailbox = Mailbox()
+  private var news = NewsQueue()
   private let time = SystemTime()
   private var model: MonitorModel
   private var player: Player?
@@ -86,15 +87,35 @@ final class CursesProgram {
     }
     while ended == nil {
       wait()
-      for letter in mailbox.take() { take(letter) }
+      // Keys before news: what a person asks for is on the screen before the crew is heard on.
       for input in screen.read() { take(input) }
+      if touched {
+        advance()
+        draw()
+      }
+      hear()
       advance()
       draw()
     }
     return ended ?? 0
   }
 
+  /// Takes a slice of the news.
+  private func hear() {
+    var news = news
+    self.news = NewsQueue()
+    news.add(mailbox.take())
+    news.work(now: { time.now }, keyWaits: { Self.keyWaits(0) }, take: { take($0) })
+    self.news = news
+  }
+
   // MARK: Waiting
+
+  /// Whether a key waits to be read, or comes within so many milliseconds.
+  private static func keyWaits(_ milliseconds: Int32) -> Bool {
+    var keys = [pollfd(fd: 0, events: Int16(POLLIN), revents: 0)]
+    return poll(&keys, 1, milliseconds) > 0
+  }
 
   private func wait() {
     var set = [
@@ -104,13 +125,12 @@ final class CursesProgram {
     let now = time.now
     var seconds = dirty ? pacer.wait(at: now, person: touched) : model.pace - pacer.age(at: now)
     if options.at != nil, !dirty { seconds = 3600 }
-    poll(&set, 2, Self.milliseconds(seconds))
+    poll(&set, 2, news.isEmpty ? Self.milliseconds(seconds) : 0)
     // The terminal is gone.
     if set[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { ended = 129 }
     // Messages that come in a stream are taken together: what is drawn is drawn for all of them.
-    if set[1].revents != 0, set[0].revents == 0, !touched {
-      var keys = [pollfd(fd: 0, events: Int16(POLLIN), revents: 0)]
-      poll(&keys, 1, Self.milliseconds(pacer.wait(at: time.now, person: false)))
+    if set[1].revents != 0, set[0].revents == 0, !touched, news.isEmpty {
+      _ = Self.keyWaits(Self.milliseconds(pacer.wait(at: time.now, person: false)))
     }
   }
 

@@ -59,7 +59,8 @@ struct ApprovalDialog {
 
   /// Every line of what would happen.
   static func lines(_ approval: Approval, width: Int) -> [String] {
-    Wrap.lines("\(approval.details)", width: max(1, Self.width(width) - 8))
+    let keys = approval.action == Approval.tooLarge ? ". Yes runs it only if it fits by now; f runs it although it does not" : ""
+    return Wrap.lines("\(approval.details)\(keys)", width: max(1, Self.width(width) - 8))
   }
 
   /// Lines of the details that fit at once.

@@ -22,6 +22,7 @@ struct HelpScreen {
       "approval: a s d v",
       "allow once, for this session, deny, read on; yes is taken only once all of it was on the screen"
     ),
+    ("approval: Esc, A", "put it aside, show it again; ! is heard meanwhile too"),
     ("● ▶ ○ ◇ ✗ ⊘ ■ ⚠", "done, running, waiting, ready, failed, skipped, aborted, needs you"),
   ]
 

@@ -85,7 +85,9 @@ struct TaskScreen {
 
   private func journal(_ canvas: inout Canvas, _ area: Rect, _ fold: TaskFold) {
     let events = Rows.journal(model)
-    let inside = canvas.panel(area, "Journal", .journal, model, count: events.count)
+    // What is no longer kept is said, and where it can be read.
+    let title = fold.folded == 0 ? "Journal" : "Journal, \(fold.folded) earlier: proxima task logs \(fold.id.text)"
+    let inside = canvas.panel(area, title, .journal, model, count: events.count)
     let table = TableView(
       panel: .journal, columns: [.init("time", 12), .init("what", 14), .init("", 20, flexible: true)],
       count: events.count,

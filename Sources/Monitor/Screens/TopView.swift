@@ -45,7 +45,7 @@ struct TopView {
   private var link: (String, Style) {
     if let replay = model.replay {
       return (
-        "\(replay.playing ? "▶" : "‖") replay \(Clock.span(Double(replay.position) / 1000)) of \(Clock.span(Double(replay.length) / 1000)) ×\(replay.speed < 1 ? "1/\(Int(1 / replay.speed))" : "\(Int(replay.speed))")",
+        "\(replay.playing ? "▶" : "‖") replay \(Clock.position(replay.position)) of \(Clock.position(replay.length)) ×\(replay.speed < 1 ? "1/\(Int(1 / replay.speed))" : "\(Int(replay.speed))")",
         .accent
       )
     }

@@ -20,11 +20,14 @@ extension MonitorModel {
 
   /// Shows the oldest question that waits, in front of everything.
   mutating func raiseApproval() -> [MonitorEffect] {
+    aside.formIntersection(approvals.map(\.id))
+    // A question that was begun on the way stays: the emergency stop must be reached whatever the crew asks.
+    if case .confirm(_, _, .stopAll)? = dialog?.kind { return [] }
     if case .approval(let shown, _, _, _)? = dialog?.kind {
       if approvals.contains(where: { $0.id == shown.id }) { return [] }
       dialog = nil
     }
-    guard let next = approvals.first, replay == nil, !options.readOnly else { return [] }
+    guard let next = approvals.first(where: { !aside.contains($0.id) }), replay == nil, !options.readOnly else { return [] }
     dialog = Dialog(kind: .approval(next, shown: now, details: false, top: 0), button: 2)
     return []
   }
@@ -48,18 +51,32 @@ extension MonitorModel {
     case .right, .tab: dialog?.button = (button + 1) % 4
     case .character("a"): return answer(approval, shown, allowed: top >= last, allow: true, session: false)
     case .character("s"): return answer(approval, shown, allowed: top >= last, allow: true, session: true)
+    case .character("f") where approval.action == Approval.tooLarge:
+      return answer(approval, shown, allowed: top >= last, allow: true, session: false, force: true)
     case .character("d"), .character("n"): return answer(approval, shown, allowed: true, allow: false, session: false)
     case .enter:
       return press(
         [.character("a"), .character("s"), .character("d"), .character("v")][button], approval: approval, shown: shown,
         details: details, top: top)
+    case .character("!"): dialog = .emergencyStop
+    case .escape:
+      aside.insert(approval.id)
+      dialog = nil
+      say("put aside, not answered: A shows it again; without an answer it is a no", .warning)
+      return raiseApproval()
     default: break
     }
     return []
   }
 
+  /// Shows again what was put aside.
+  mutating func takeUpAside() -> [MonitorEffect] {
+    aside = []
+    return raiseApproval()
+  }
+
   private mutating func answer(
-    _ approval: Approval, _ shown: WallTime, allowed: Bool, allow: Bool, session: Bool
+    _ approval: Approval, _ shown: WallTime, allowed: Bool, allow: Bool, session: Bool, force: Bool = false
   ) -> [MonitorEffect] {
     if Double(now.milliseconds - shown.milliseconds) / 1000 < Self.guardSeconds { return [] }
     guard allowed else {
@@ -73,9 +90,10 @@ extension MonitorModel {
     approvals.removeAll { $0.id == approval.id }
     dialog = nil
     say(
-      "\(allow ? session ? "allowed for this session" : "allowed" : "denied"): \(approval.action) \(approval.id)",
+      "\(force ? "forced, although it does not fit" : allow ? session ? "allowed for this session" : "allowed" : "denied"): \(approval.action) \(approval.id)",
       allow ? .good : .warning)
-    return [.answer(ApprovalAnswer(id: approval.id, allow: allow, by: "monitor", scope: session ? .session : nil))]
-      + raiseApproval()
+    let given = ApprovalAnswer(
+      id: approval.id, allow: allow, by: "monitor", scope: session ? .session : nil, force: force ? true : nil)
+    return [.answer(given)] + raiseApproval()
   }
 }

@@ -10,6 +10,11 @@ extension MonitorModel {
       return [.load(.status), .load(.tasks), .load(.approvals)] + catchUp()
     case .lost:
       link = .lost
+      // Nothing is known of them until a crew is there again; what they were last is not what they are.
+      for at in status?.agents.indices ?? 0..<0 {
+        status?.agents[at].state = .stopped
+        status?.agents[at].activeTasks = 0
+      }
       note("the connection to the crew is lost")
     case .refused(let error): link = .refused(error.message)
     case .status(let status): take(status)
@@ -126,7 +131,7 @@ extension MonitorModel {
       folds[notice.task]?.take([event])
       if case .submitted = event.event { effects.append(.load(.tasks)) }
       if case .approvalAsked(let approval) = event.event { effects += ask(approval) }
-      if case .approvalAnswered(let id, _, _) = event.event { withdraw(id) }
+      if case .approvalAnswered(let id, _, _, _) = event.event { withdraw(id) }
     }
     if let progress = notice.progress { folds[notice.task]?.take(progress) }
     folds[notice.task]?.status = notice.status
@@ -155,6 +160,13 @@ extension MonitorModel {
       statistics.errors += 1
       let remedy = status?.node.halted == true ? "an emergency stop is in force: :up lifts it" : error.remedy
       say("\(outcome.what): \(error.message)\(remedy.isEmpty ? "" : " (\(remedy))")", .bad, seconds: 10)
+      // A request that nobody took is no task.
+      if let task = outcome.task, folds[task]?.began == nil {
+        folds[task] = nil
+        opened.removeAll { $0 == task }
+        asked.removeAll { $0 == task }
+        if ui.task == task.text { ui.task = asked.last?.text }
+      }
       return []
     }
     say("\(outcome.what): done", .good)

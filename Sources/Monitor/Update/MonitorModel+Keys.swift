@@ -37,11 +37,8 @@ extension MonitorModel {
       return [.remember(ui)]
     case .character("T"): return nextTheme()
     case .character("!"):
-      return change {
-        $0.dialog = .confirm(
-          "emergency stop", "Ends the work of every agent at once. Nothing starts until the stop is lifted with :up.",
-          .stopAll)
-      }
+      return change { $0.dialog = .emergencyStop }
+    case .character("A"): return takeUpAside()
     case .tab: return moveFocus(1)
     case .backTab: return moveFocus(-1)
     case .escape:

@@ -5,8 +5,8 @@ public enum HTMLReport {
   /// The file's content. `drawing` is the circuit as an SVG document, where there is one.
   public static func write(_ report: TaskReport, drawing: String? = nil) -> String {
     let request = report.plan.request.request
-    let title = Markup.escaped(request.isEmpty ? "Task \(report.task)" : request)
-    var body = "<h1>\(title)</h1>\n"
+    let title = request.isEmpty ? "Task \(report.task)" : request
+    var body = "<h1>\(Markup.escaped(title))</h1>\n"
     body += paragraph("Task \(report.task.text): \(report.status.rawValue).")
     if let error = report.error { body += paragraph(error.message + (error.remedy.isEmpty ? "" : " (\(error.remedy))")) }
     if let insight = report.insight { body += meaning(insight) }
@@ -17,7 +17,7 @@ public enum HTMLReport {
     body += checks(report)
     for sheet in ReportSheets(report).sheets where sheet.name != "Insights" { body += heading(sheet.name) + table(sheet) }
     body += work(report)
-    return page(title, body)
+    return HTMLPage.page(title: title, body: body)
   }
 
   private static func meaning(_ insight: Insight) -> String {
@@ -81,30 +81,4 @@ public enum HTMLReport {
   private static func list(_ items: [String]) -> String {
     items.isEmpty ? "" : "<ul>" + items.map { "<li>\(Markup.escaped($0))</li>" }.joined() + "</ul>\n"
   }
-
-  private static func page(_ title: String, _ body: String) -> String {
-    """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-    <meta name="viewport" content="width=device-width">
-    <title>\(title)</title>
-    <style>\(style)</style>
-    </head>
-    <body>
-    \(body)</body>
-    </html>
-
-    """
-  }
-
-  private static let style = """
-    body { font-family: sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; line-height: 1.5 }
-    table { border-collapse: collapse; margin: 1em 0; font-size: .9em } .wide, figure { overflow-x: auto; margin: 1em 0 }
-    td, th { border: 1px solid #bbb; padding: .2em .6em; text-align: left; white-space: pre-wrap }
-    pre { background: #f4f4f4; padding: 1em; overflow-x: auto }
-    @media (prefers-color-scheme: dark) { body { background: #111; color: #ddd } pre { background: #222 } figure { background: #fff } }
-    """
 }

@@ -74,14 +74,17 @@ public struct AutomaticMethod: SimulationMethod {
       found.append(Choice(method: plain, estimate: estimate))
       if circuit.qubitCount <= 14, estimate.prediction.seconds < Self.notWorthIt { return found[0] }
     } catch { refusal = error }
+    try SimulatorError.checkWanted()
     let scales = calibration()
     if !found.isEmpty { found[0].estimate.prediction.seconds *= scales[plain.method] }
     for other in candidates where other.method != plain.method && fits(other, options, alone: found.isEmpty) {
+      try SimulatorError.checkWanted()
       guard var estimate = try? other.estimate(circuit, options) else { continue }
       estimate.prediction.seconds *= scales[other.method]
       guard estimate.prediction.error <= options.accuracy ?? Self.defaultError else { continue }
       found.append(Choice(method: other, estimate: estimate))
     }
+    try SimulatorError.checkWanted()
     guard let best = Self.best(found) else {
       throw refusal ?? SimulatorError("no_method", "no method can run this circuit", exit: .unavailable)
     }

@@ -15,6 +15,8 @@ public final class RunControl: @unchecked Sendable {
   private struct State {
     enum Phase { case running, paused, aborted }
     var phase = Phase.running
+    /// Who wants to know of an abort.
+    var listeners: [@Sendable () -> Void] = []
     var leavesCheckpoint = false
     /// Whether the run at work keeps checkpoints.
     var isKept = false
@@ -60,11 +62,23 @@ public final class RunControl: @unchecked Sendable {
   /// Ends the run with `simulator.aborted`, within 100 ms. What it kept on disk stays there if `leavingCheckpoint`: the
   /// process ends, and the run is to go on in another.
   public func abort(leavingCheckpoint: Bool = false) {
-    state.withLock {
-      $0.leavesCheckpoint = leavingCheckpoint
-      $0.phase = .aborted
+    let listeners = state.withLock { state in
+      state.leavesCheckpoint = leavingCheckpoint
+      state.phase = .aborted
       flag.pointee = 1
+      defer { state.listeners = [] }
+      return state.listeners
     }
+    for listener in listeners { listener() }
+  }
+
+  /// Calls `body` once the run is aborted, at once where it is already; on the thread that aborts.
+  public func whenAborted(_ body: @escaping @Sendable () -> Void) {
+    let isLate = state.withLock { state in
+      if state.phase != .aborted { state.listeners.append(body) }
+      return state.phase == .aborted
+    }
+    if isLate { body() }
   }
 
   public var isPaused: Bool { state.withLock { $0.phase == .paused } }

@@ -38,7 +38,10 @@ extension SimulatorError {
   }
 
   /// Somebody aborted the run.
-  static let aborted = SimulatorError("aborted", "the simulation was aborted", exit: .interrupted)
+  package static let aborted = SimulatorError("aborted", "the simulation was aborted", exit: .interrupted)
+
+  /// Throws where nobody wants what is computed any more; for stages that hold no `RunControl`.
+  static func checkWanted() throws(SimulatorError) { if Interruption.isWished { throw .aborted } }
 
   static func notExact(_ why: String) -> SimulatorError {
     SimulatorError("not_exact", "exact values are not defined here: \(why)", remedy: "ask for shots")

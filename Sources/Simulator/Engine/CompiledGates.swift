@@ -20,6 +20,7 @@ struct CompiledGates {
       always: min(wireCount, StateVector.minimumWires(precision) + 2))
     var passes: [KernelPass] = []
     for pass in try scheduler.passes(of: lowering.primitives) {
+      try SimulatorError.checkWanted()
       passes.append(try KernelPass(pass, wires: wireCount, precision: precision))
     }
     self.passes = passes

@@ -18,26 +18,50 @@ struct PassScheduler {
   func passes(of primitives: [Primitive]) throws(SimulatorError) -> [Pass] {
     let all: UInt64 = wires == 64 ? .max : (1 << UInt64(wires)) - 1
     if wires <= local { return primitives.isEmpty ? [] : [Pass(local: all, primitives: primitives)] }
+    // What is still to do begins at `first`. A pass looks only as far ahead as something could still be taken, so that the
+    // whole takes time in proportion to its length.
     var rest = primitives
+    var first = 0
+    let used = Self.used(by: primitives)
     var result: [Pass] = []
-    while !rest.isEmpty {
-      let set = bestSet(for: rest)
-      let (taken, left) = split(rest, local: set)
+    while first < rest.count {
+      try SimulatorError.checkWanted()
+      let set = bestSet(for: rest[first...], used: used)
+      let (taken, left, end) = split(rest[first...], local: set, used: used)
       guard !taken.isEmpty else {
         throw .unsupportedGate("a matrix over more qubits than a block has", limit: "\(local) qubits")
       }
       result.append(Pass(local: set, primitives: taken))
-      rest = left
+      first = end - left.count
+      for (index, primitive) in left.enumerated() { rest[first + index] = primitive }
     }
     return result
   }
 
-  /// What can run with `set` local, and what has to wait for another pass.
-  private func split(_ primitives: [Primitive], local set: UInt64) -> (taken: [Primitive], left: [Primitive]) {
+  /// The wires that anything acts on.
+  private static func used(by primitives: [Primitive]) -> UInt64 {
+    primitives.reduce(into: 0) { used, primitive in
+      switch primitive {
+      case .rotation(let wire, _, _): used |= 1 << UInt64(wire)
+      case .phase(let mask, _): used |= mask
+      case .dense(let wires, let control, _):
+        used |= control
+        for wire in wires { used |= 1 << UInt64(wire) }
+      }
+    }
+  }
+
+  /// What can run with `set` local, what before `end` has to wait for another pass; from `end` on all has to.
+  private func split(
+    _ primitives: ArraySlice<Primitive>, local set: UInt64, used: UInt64
+  ) -> (taken: [Primitive], left: [Primitive], end: Int) {
     var taken: [Primitive] = [], left: [Primitive] = []
+    var end = primitives.startIndex
     // Nothing passes an untaken rotation or matrix; an untaken phase is passed by phases only.
     var closed: UInt64 = 0, diagonalOnly: UInt64 = 0
     for primitive in primitives {
+      if closed & used == used { break }
+      end += 1
       switch primitive {
       case .rotation(let wire, _, _):
         let bit = UInt64(1) << UInt64(wire)
@@ -64,13 +88,12 @@ struct PassScheduler {
         }
       }
     }
-    return (taken, left)
+    return (taken, left, end)
   }
 
   /// How many rotations and matrices `set` would take.
-  private func gain(_ primitives: [Primitive], local set: UInt64) -> Int {
+  private func gain(_ primitives: ArraySlice<Primitive>, local set: UInt64, used: UInt64) -> Int {
     var closed: UInt64 = 0, diagonalOnly: UInt64 = 0, gain = 0
-    let all: UInt64 = (1 << UInt64(wires)) - 1
     for primitive in primitives {
       switch primitive {
       case .rotation(let wire, _, _):
@@ -82,16 +105,17 @@ struct PassScheduler {
         let bits = targets.reduce(into: UInt64(0)) { $0 |= 1 << UInt64($1) }
         if bits & ~set == 0, (bits | control) & (closed | diagonalOnly) == 0 { gain += 4 } else { closed |= bits | control }
       }
-      if (closed | diagonalOnly) & all == all { break }
+      if (closed | diagonalOnly) & used == used { break }
     }
     return gain
   }
 
   /// A set of local wires that takes much: the wires needed first, improved by exchanging one at a time.
-  private func bestSet(for primitives: [Primitive]) -> UInt64 {
+  private func bestSet(for primitives: ArraySlice<Primitive>, used: UInt64) -> UInt64 {
     let low: UInt64 = (1 << UInt64(always)) - 1
     var set = low
-    for primitive in primitives where set.nonzeroBitCount < local {
+    for primitive in primitives {
+      if set.nonzeroBitCount >= local { break }
       switch primitive {
       case .rotation(let wire, _, _): set |= 1 << UInt64(wire)
       case .phase: break
@@ -102,7 +126,7 @@ struct PassScheduler {
     }
     for wire in 0..<wires where set.nonzeroBitCount < local { set |= 1 << UInt64(wire) }
     let start = set
-    var best = gain(primitives, local: set)
+    var best = gain(primitives, local: set, used: used)
     var improved = true
     var rounds = 0
     while improved, rounds < 4 {
@@ -111,7 +135,7 @@ struct PassScheduler {
       for out in always..<wires where set >> UInt64(out) & 1 == 1 {
         for into in always..<wires where set >> UInt64(into) & 1 == 0 && set >> UInt64(out) & 1 == 1 {
           let candidate = set & ~(1 << UInt64(out)) | 1 << UInt64(into)
-          let value = gain(primitives, local: candidate)
+          let value = gain(primitives, local: candidate, used: used)
           if value > best { (set, best, improved) = (candidate, value, true) }
         }
       }

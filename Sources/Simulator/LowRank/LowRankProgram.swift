@@ -23,6 +23,7 @@ struct LowRankProgram {
     var waiting: [QubitTransfer?] = Array(repeating: nil, count: program.circuit.qubitCount)
     var steps: [KrausStep] = []
     for operation in lowering.take() {
+      try SimulatorError.checkWanted()
       switch operation {
       case .single(let qubit, let transfer): waiting[qubit] = waiting[qubit].map { transfer * $0 } ?? transfer
       case .sparse(let qubits, let transfer):

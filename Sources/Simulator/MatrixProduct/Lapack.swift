@@ -1,6 +1,5 @@
 import Core
 import Glibc
-import Synchronization
 
 /// LAPACK's singular value decomposition, from the OpenBLAS of the system, which is opened when first needed: programs that
 /// never need it start without it.
@@ -56,10 +55,8 @@ struct Lapack: Sendable {
     var integers = [Int32](repeating: 0, count: 8 * count)
     var length = Int32(count * count + 2 * count + large + 64 * (rows + columns))
     var work = [Double](repeating: 0, count: 2 * Int(length))
-    let watch = LapackWatch(control, work: Double(count) * Double(count) * Double(large))
     var job = CChar(UInt8(ascii: "S"))
     decompose(&job, &m, &n, &a, &m, &values, &u, &m, &vt, &k, &work, &length, &real, &integers, &info)
-    watch?.finish()
     try control.check()
     guard info == 0 else {
       throw SimulatorError("svd", "a singular value decomposition did not converge (zgesdd: \(info))", exit: .failed)
@@ -73,27 +70,4 @@ struct Lapack: Sendable {
     }
     return (values.map { $0 * $0 }, scaled)
   }
-}
-
-/// Ends the process where a run is aborted while it is inside a long call of LAPACK, which nothing else can interrupt; the
-/// supervisor starts the executor again.
-private final class LapackWatch: Sendable {
-  private let done = Atomic<Bool>(false)
-  /// Complex multiplications of a call that takes about a third of a second.
-  private static let long = 4e7
-
-  /// Nil where the call is short.
-  init?(_ control: RunControl, work: Double) {
-    guard work > Self.long else { return nil }
-    _ = try? DedicatedThread.start("lapack watch", stackBytes: 1 << 16) { [self] in
-      while !done.load(ordering: .acquiring) {
-        usleep(20_000)
-        guard control.isAborted else { continue }
-        for _ in 0..<20 where !done.load(ordering: .acquiring) { usleep(20_000) }
-        if !done.load(ordering: .acquiring) { _exit(ExitCode.interrupted.rawValue) }
-      }
-    }
-  }
-
-  func finish() { done.store(true, ordering: .releasing) }
 }

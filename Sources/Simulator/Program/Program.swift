@@ -82,6 +82,7 @@ private struct ProgramCompiler {
   mutating func compile(_ noise: inout NoiseProgram) throws(CircuitError) {
     let last = circuit.finalMeasurements(eachBitOnce: false)
     for (index, operation) in circuit.operations.enumerated() {
+      if index & 1023 == 0 { try CircuitError.checkWanted() }
       if last.contains(index), case .measure(let qubit, let clbit) = operation {
         readouts.append(Program.Readout(qubit: qubit, clbit: clbit, error: noise.readout(qubit)))
       } else {

@@ -35,7 +35,10 @@ enum StructuredSimulation {
     let qubits = program.circuit.qubitCount
     var state = FactorizedState<Words>(qubits: qubits, limit: limit(qubits: qubits))
     for (index, instruction) in program.instructions.enumerated() {
-      if index & 15 == 0 { try control.check() }
+      if index & 15 == 0 {
+        try control.check()
+        try SimulatorError.checkWanted()
+      }
       let form: Gate.ControlledForm
       switch instruction {
       case .gate(let gate): form = gate.controlledForm

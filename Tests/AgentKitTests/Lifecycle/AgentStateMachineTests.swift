@@ -117,16 +117,36 @@ import Testing
     #expect(machine.state == .stopped)
   }
 
-  @Test("what does not finish in time is interrupted, then given back, and the agent exits all the same")
+  @Test("what does not finish in time is given back and interrupted, and the agent exits when it has ended")
+  func givenBack() {
+    var machine = serving()
+    _ = machine.handle(.arrived(ticket(1)), at: at(0))
+    _ = machine.handle(.stop, at: at(0))
+    #expect(codes(machine.handle(.tick, at: at(3))) == ["agent.stopping"])
+    #expect(machine.state == .stopping)
+    #expect(machine.handle(.ended(id(1), .refused), at: at(3.5)).contains(.exit(.done)))
+  }
+
+  @Test("what its caller took back ends by its own word, also while the agent stops")
+  func takenBackWhileStopping() {
+    var machine = serving()
+    _ = machine.handle(.arrived(ticket(1)), at: at(0))
+    _ = machine.handle(.stop, at: at(0))
+    #expect(machine.handle(.cancelled(id(1)), at: at(1)) == [.interrupt(id(1))])
+    #expect(machine.handle(.tick, at: at(3)).isEmpty)
+    #expect(codes(machine.handle(.tick, at: at(4))) == ["agent.stopping"])
+  }
+
+  @Test("what does not end when told is left behind, and the agent exits all the same")
   func stubborn() throws {
     var machine = serving()
     _ = machine.handle(.arrived(ticket(1)), at: at(0))
     _ = machine.handle(.stop, at: at(0))
     #expect(machine.nextDeadline == at(3))
     #expect(machine.handle(.tick, at: at(2)).isEmpty)
-    #expect(machine.handle(.tick, at: at(3)) == [.interrupt(id(1))])
+    #expect(codes(machine.handle(.tick, at: at(3))) == ["agent.stopping"])
     let last = machine.handle(.tick, at: at(4))
-    #expect(codes(last) == ["agent.stopping"])
+    #expect(codes(last).isEmpty, "it was given back before")
     #expect(last.contains(.exit(.done)))
   }
 

@@ -37,6 +37,21 @@ import Testing
     }
   }
 
+  @Test("status says what memory runs were promised and who waits for some, where any were")
+  func memory() throws {
+    let task = try #require(TaskID("t7"))
+    var status = status
+    status.memory = LeaseStatus(heldBytes: 0, leftBytes: 1 << 30, leases: [], waiting: [])
+    #expect(!plain.render(StatusView(status: status, width: 110).lines).contains("promised"))
+    status.memory = LeaseStatus(
+      heldBytes: 2 << 30, leftBytes: 1 << 30,
+      leases: [LeaseStatus.Lease(task: task, step: "run.native", agent: "executor.native", bytes: 2 << 30)],
+      waiting: [LeaseStatus.Wait(task: task, step: "run.aer", bytes: 3 << 30, reason: "waits for memory: it needs 3 GiB")])
+    let text = plain.render(StatusView(status: status, width: 110).lines)
+    #expect(text.contains("2 GiB promised to 1 run, 1 GiB left for others"))
+    #expect(text.contains("run.aer of t7 waits for memory: it needs 3 GiB"))
+  }
+
   @Test("an agent is shown in full")
   func agent() {
     let text = plain.render(StatusView.agent(status.agents[0], width: 80))

@@ -78,7 +78,7 @@ _proxima() {
     'approvals list')
       words='' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'approvals allow')
-      words='' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
+      words='' flags='--force --json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'approvals deny')
       words='' flags='--json --json-lines --quiet --verbose --no-color --plain --config --yes --no-input --timeout --help' ;;
     'up')

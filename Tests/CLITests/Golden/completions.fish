@@ -219,6 +219,7 @@ complete -c proxima -n '__proxima_at "history"' -l matching -x -d 'only tasks wh
 complete -c proxima -n '__proxima_at "approvals"' -a list -d 'what waits, and until when'
 complete -c proxima -n '__proxima_at "approvals"' -a allow -d 'say yes'
 complete -c proxima -n '__proxima_at "approvals"' -a deny -d 'say no'
+complete -c proxima -n '__proxima_at "approvals allow"' -l force -s f -d 'go on although it does not fit; recorded'
 complete -c proxima -n '__proxima_at "stop"' -l all -d 'everything at once'
 complete -c proxima -n '__proxima_at "monitor"' -l read-only -d 'look, and change nothing'
 complete -c proxima -n '__proxima_at "monitor"' -l replay -x -d 'play the record of this task'

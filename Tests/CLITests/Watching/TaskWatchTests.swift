@@ -167,6 +167,13 @@ import Testing
     #expect(
       session.handle(.granted("a1"), at: start) == [.answer(ApprovalAnswer(id: "a1", allow: true, by: "front", scope: .session))])
     #expect(session.handle(.granted("a1"), at: start).isEmpty)
+    var insisting = elsewhere
+    #expect(
+      insisting.handle(.insisted("a1"), at: start) == [.answer(ApprovalAnswer(id: "a1", allow: true, by: "front", force: true))])
+    #expect(insisting.handle(.insisted("a1"), at: start).isEmpty)
+    // A yes that was not enough comes back as the same question.
+    let again = event(3, .approvalAsked(approval))
+    #expect(insisting.handle(notice(again), at: start) == [.show(again), .ask(approval)])
     #expect(watch.handle(.answered("a1", true), at: start) == [.answer(ApprovalAnswer(id: "a1", allow: true, by: "front"))])
     #expect(watch.handle(.answered("a1", true), at: start).isEmpty)
     let answered = event(3, .approvalAnswered(id: "a1", allowed: false, by: "monitor"))

@@ -47,7 +47,7 @@ import Testing
     var start = Array(repeating: 0.0, count: 1 << 10)
     for up in 0..<5 { for down in 5..<10 { start[1 << up | 1 << down] = up + 5 == down ? 1 : 0.01 } }
     let exact = Self.leastEigenvalue(hamiltonian, from: start, shift: -5.5)
-    #expect(abs(exact - Molecule.lithiumHydride.exact) < 1e-6, "\(exact)")
+    #expect(abs(exact - (Molecules.exactEnergy("LiH", bond: nil) ?? 0)) < 1e-6, "\(exact)")
     #expect(abs(energy - exact) < 1e-6, "\(energy) against \(exact)")
     // The circuit's own state has that energy.
     let state = DenseReference.state(design.circuit).map(\.re)
@@ -58,6 +58,26 @@ import Testing
     #expect(abs(known + 1.1373) < 0.0016)
     #expect(throws: CircuitError.self) { try family("vqe").build(qubits: 4, parameters: ["molecule": "LiH"]) }
     #expect(throws: CircuitError.self) { try family("vqe").build(parameters: ["molecule": "H2O"]) }
+  }
+
+  @Test("LiH meets exact diagonalisation at every length of its bond that there is", arguments: [1.0, 1.4, 2.0, 3.0])
+  func bonds(_ bond: Double) throws {
+    let design = try #require(
+      try family("vqe").designs(parameters: ["molecule": "LiH", "bond": .double(bond)]).first)
+    let (text, energy) = try #require(design.expectation.observables?.first)
+    var start = Array(repeating: 0.0, count: 1 << 10)
+    for up in 0..<5 { for down in 5..<10 { start[1 << up | 1 << down] = up + 5 == down ? 1 : 0.01 } }
+    let exact = Self.leastEigenvalue(try PauliSum(parsing: text), from: start, shift: -5.5)
+    #expect(abs(exact - (Molecules.exactEnergy("LiH", bond: bond) ?? 0)) < 1e-5, "\(exact)")
+    #expect(abs(energy - exact) < 1.6e-3, "\(energy) against \(exact)")
+  }
+
+  @Test("a bond that there are no integrals for is refused with those that there are")
+  func unknownBonds() throws {
+    #expect(Molecules.lithiumHydrideBonds.allSatisfy { (Molecules.exactEnergy("LiH", bond: $0) ?? 0) < -7.7 })
+    let error = #expect(throws: CircuitError.self) { try family("vqe").build(parameters: ["molecule": "LiH", "bond": 2.2]) }
+    #expect(error?.message.contains("1.595") == true)
+    #expect(throws: CircuitError.self) { try family("vqe").build(parameters: ["molecule": "H2", "bond": 1]) }
   }
 
   /// The mean cut of the circuit's outcomes.
@@ -98,7 +118,7 @@ import Testing
       #expect(graph.nodes == 4 && graph.edges == square, "\(text)")
     }
     #expect(try GraphText.read("p edge 6 1\ne 1 2", name: "g").nodes == 6)
-    for text in ["", "0 1 2.5", "a b", "0 0", "{\"nodes\": 2}", "[[0]]", "p edge 2 1\ne 1 5", "-1 2 3 4"] {
+    for text in ["", "0 1 0", "0 1 heavy", "0 1 2\n1 0 3", "a b", "0 0", "{\"nodes\": 2}", "[[0]]", "p edge 2 1\ne 1 5", "-1 2 3 4"] {
       #expect(throws: CircuitError.self, "\(text)") { try GraphText.read(text, name: "g") }
     }
     let error = #expect(throws: CircuitError.self) { try GraphText.read("0 1\nx\n", name: "g.txt") }

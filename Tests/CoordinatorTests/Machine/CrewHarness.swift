@@ -96,10 +96,10 @@ struct CrewHarness {
     return replies[asker]
   }
 
-  mutating func answer(_ allow: Bool, scope: ApprovalAnswer.Scope? = nil) -> CoordinatorReply? {
+  mutating func answer(_ allow: Bool, scope: ApprovalAnswer.Scope? = nil, force: Bool? = nil) -> CoordinatorReply? {
     asker += 1
     guard let approval = machine.approvals.first else { return nil }
-    handle(.answer(ApprovalAnswer(id: approval.id, allow: allow, by: "test", scope: scope), asker: asker))
+    handle(.answer(ApprovalAnswer(id: approval.id, allow: allow, by: "test", scope: scope, force: force), asker: asker))
     return replies[asker]
   }
 

@@ -27,7 +27,7 @@ struct GrantTests {
 
   private func answers(_ crew: CrewHarness, of task: String) -> [String] {
     crew.journal.compactMap {
-      if $0.task.text == task, case .approvalAnswered(_, true, let by) = $0.event { by } else { nil }
+      if $0.task.text == task, case .approvalAnswered(_, true, let by, _) = $0.event { by } else { nil }
     }
   }
 

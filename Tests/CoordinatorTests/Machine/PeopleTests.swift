@@ -46,7 +46,7 @@ import Testing
     #expect(crew.reports.first?.status == .completed)
     #expect(
       crew.journal.contains {
-        if case .approvalAnswered(_, true, "--yes") = $0.event { true } else { false }
+        if case .approvalAnswered(_, true, "--yes", _) = $0.event { true } else { false }
       })
     var nobody = RequestFlags()
     nobody.noInput = true
@@ -72,11 +72,46 @@ import Testing
     #expect(approval.action == "too_large")
     #expect(approval.details.contains("4 GiB") && approval.details.contains("1 GiB are free"))
     #expect(!crew.outbox.contains { $0.action == RunBatch.action })
-    _ = crew.answer(true)
+    _ = crew.answer(true, force: true)
     let run = try #require(crew.outbox.first { $0.action == RunBatch.action })
     #expect(CrewHarness.decode(RunBatch.self, run.parameters)?.requests.first?.force == true)
     crew.answerAll()
     #expect(crew.reports.map(\.status) == [.completed])
+  }
+
+  @Test("a yes without force says what is missing and leaves the question open until it fits, and is then no force")
+  func yesAlone() throws {
+    var crew = oversized()
+    guard case .error(let error) = crew.answer(true) else {
+      Issue.record("allowed although it does not fit")
+      return
+    }
+    #expect(error.code == "approval.does_not_fit")
+    #expect(error.message.contains("are missing") && error.message.contains("1 GiB are free"))
+    #expect(crew.machine.approvals.count == 1)
+    #expect(!crew.outbox.contains { $0.action == RunBatch.action })
+    crew.machine.freeBytes = 6 << 30
+    _ = crew.answer(true)
+    let run = try #require(crew.outbox.first { $0.action == RunBatch.action })
+    #expect(CrewHarness.decode(RunBatch.self, run.parameters)?.requests.first?.force == nil)
+    #expect(CrewHarness.decode(RunBatch.self, run.parameters)?.predictedBytes == [4 << 30])
+    crew.answerAll()
+    #expect(crew.reports.map(\.status) == [.completed])
+    #expect(!crew.journal.contains { if case .approvalAnswered(_, _, _, true) = $0.event { true } else { false } })
+  }
+
+  @Test("a run that does not fit cannot be allowed for a session, and silence stays a no however often it is asked")
+  func onceOnly() throws {
+    var crew = oversized()
+    guard case .error(let error) = crew.answer(true, scope: .session) else {
+      Issue.record("allowed for a session")
+      return
+    }
+    #expect(error.code == "approval.only_once")
+    crew.advance(200)
+    _ = crew.answer(true)
+    crew.advance(101)
+    #expect(crew.reports.first?.status == .denied)
   }
 
   @Test("--yes does not insist, --force does and is recorded, and without a terminal the answer is no")
@@ -92,9 +127,10 @@ import Testing
     crew.answerAll()
     #expect(crew.reports.first?.status == .completed)
     let answers = crew.journal.compactMap { entry in
-      if case .approvalAnswered(_, true, let by) = entry.event { by } else { nil }
+      if case .approvalAnswered(_, true, let by, _) = entry.event { by } else { nil }
     }
     #expect(answers.first?.hasPrefix("--force") == true)
+    #expect(crew.journal.contains { if case .approvalAnswered(_, true, _, true) = $0.event { true } else { false } })
   }
 
   @Test("the qubits that would fit follow from how the method grows")
@@ -235,6 +271,18 @@ import Testing
       crew.answerNext()
     }
     #expect(words == [AgentName.codeExpert: ["name the registers"]])
+  }
+
+  @Test("words to somebody who is not there are refused with those who are")
+  func feedbackToNobody() {
+    var crew = CrewHarness()
+    crew.submit("ghz")
+    guard case .error(let error) = crew.control(TaskControl(task: "task", verb: .feedback, agent: "nosuch", text: "x")) else {
+      Issue.record("taken")
+      return
+    }
+    #expect(error.code == "agent.unknown" && error.exit == .usage)
+    #expect(error.remedy.contains(AgentName.codeExpert))
   }
 
   @Test("a step is reassigned to an agent that can do it, and to no other")

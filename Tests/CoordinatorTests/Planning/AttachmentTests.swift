@@ -28,6 +28,17 @@ import Testing
     #expect(plan.request.circuit?.parameters == ["matrix": [[2.0, 1.0], [1.0, 3.0]], "vector": [1.0, 0.0]])
   }
 
+  @Test("more shots than a run may have keep the task from running")
+  func tooManyShots() {
+    var request = Request(request: "…", intent: .run)
+    request.circuit = CircuitRequest(family: "ghz", qubits: 3)
+    request.shots = 10_000_000_000
+    let ready = request
+    let planner = Planner(backends: BackendCatalog.all(present: [], host: "here")) { _ in ready }
+    let plan = planner.plan(Submission(kind: .ask, text: "…", created: WallTime(milliseconds: 0)), seed: 1)
+    #expect(plan.blockers.contains { $0.code == "request.shots" })
+  }
+
   @Test("a file that is missing or cannot be read keeps the task from running")
   func blockers() {
     #expect(plan("qaoa", ["graph": "g.txt"], nil).blockers.first?.code == "file.missing")

@@ -31,6 +31,8 @@ import Testing
     #expect(tests.dependsOn == ["code"])
     #expect(Set(run.dependsOn).isSuperset(of: ["code", "tests"]))
     #expect(Set(document.dependsOn) == ["design", "code"])
+    // What the runs gave is told by a report of its own, which comes last.
+    #expect(steps["report"]?.dependsOn == ["document", "analyse"])
     // Tests and documentation need nothing of one another: they overlap.
     #expect(!tests.dependsOn.contains("document") && !document.dependsOn.contains("tests"))
   }

@@ -47,6 +47,30 @@ import Testing
     #expect(candidates.first { $0.backend == "absent" }?.reason == "not installed")
   }
 
+  @Test("tensors cost what the gates across a cut make of them, and many shots of one state cost more than few")
+  func predictions() throws {
+    let mps = option("chain", [.init(method: .mps, qubits: 60, noise: .none)], run: 0.001, amplitude: 1e-9)
+    func seconds(_ option: BackendChoice.Option, _ traits: CircuitTraits, shots: Int) throws -> Double {
+      let request = RunRequest(qasm: "", shots: shots, seed: 1)
+      let choice = MethodChoice(manifest: option.manifest, traits: traits, request: request, costs: option.costs)
+      return choice.prediction(try choice.entry()).seconds
+    }
+    func chain(_ layers: Int) -> CircuitTraits {
+      var traits = CircuitTraits(qubits: 40)
+      for _ in 0..<layers { for qubit in 0..<39 { traits.noteGate(on: [qubit, qubit + 1], isClifford: false) } }
+      return traits
+    }
+    #expect(chain(3).crossings?.max() == 3)
+    #expect(try seconds(mps, chain(2), shots: 10) < 0.02)
+    #expect(try seconds(mps, chain(8), shots: 10) > 1)
+    var few = traits(40)
+    few.gates = 39
+    #expect(try seconds(mps, few, shots: 10) > 0.5, "nobody counted: as wide as it may be")
+    let state = options[0]
+    let added = try seconds(state, traits(4), shots: 101_000) - seconds(state, traits(4), shots: 1000)
+    #expect(abs(added - 0.15) < 0.02)
+  }
+
   @Test("a backend that was named is taken or nothing is")
   func named() {
     let choice = BackendChoice(strategy: .fastest)

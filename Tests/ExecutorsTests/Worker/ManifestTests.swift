@@ -78,6 +78,13 @@ import Testing
     #expect(abs(costs[.densityMatrix].run - 0.002) < 1e-3)
     #expect(abs(costs[.densityMatrix].amplitude - 5e-9) < 1e-9)
     #expect(costs[.statevector] == MeasuredCosts(installation)[.statevector], "another method is not touched")
+    #expect(costs.start == installation.manifest.costs.start)
+    let before = costs[.densityMatrix]
+    costs.learn(.densityMatrix, work: 10, seconds: before.run + 0.4, sampled: 101_000)
+    #expect(abs((costs[.densityMatrix].shot ?? 0) - 4e-6) < 1e-7)
+    #expect(costs[.densityMatrix].run == before.run, "many shots of one state tell what a shot costs, nothing else")
+    costs.learnStart(0.5)
+    #expect(costs.start == 0.5, "a start that was measured says more than the manifest")
     try FileManager.default.createDirectory(atPath: installation.folder, withIntermediateDirectories: true)
     costs.keep(installation)
     #expect(MeasuredCosts(installation) == costs)

@@ -30,6 +30,28 @@ struct FollowUpTests {
     #expect(interpreter.interpret("with 5000 shots").intent == .unclear)
   }
 
+  @Test("more and fewer are reckoned from what was, and asked about where that is not known")
+  func relative() {
+    #expect(after("3 qubit GHZ", "add 2 qubits").circuit == CircuitRequest(family: "ghz", qubits: 5))
+    #expect(after("3 qubit GHZ, 100 shots", "500 more shots").shots == 600)
+    #expect(after("3 qubit GHZ, 100 shots", "increase the shots by 50").shots == 150)
+    #expect(after("3 qubit GHZ, 100 shots", "increase shots to 2000").shots == 2_000)
+    #expect(after("5 qubit GHZ", "decrease the qubits by 2").circuit?.qubits == 3)
+    #expect(after("5 qubit GHZ", "same with 2 fewer qubits").intent == .unclear, "what is not understood is asked about")
+    #expect(after("5 qubit GHZ, 100 shots", "same with more shots").intent == .unclear)
+    for text in ["add 2 qubits", "add 100 shots", "add 3 more shots", "add noise 0.02", "add 1% readout error"] {
+      #expect(interpreter.interpret(text).intent == .unclear, "\(text)")
+    }
+    #expect(interpreter.interpret("same but with 2 more qubits").intent == .unclear)
+  }
+
+  @Test("two numbers that are added are the adder's, with room for both")
+  func summands() {
+    let request = interpreter.interpret("add 3 and 5, 100 shots")
+    #expect(request.circuit == CircuitRequest(family: "adder", parameters: ["a": 3, "b": 5]))
+    #expect(request.defaults["qubits"] == 3 && request.shots == 100 && request.sweep == nil)
+  }
+
   @Test("without history the earlier circuit is left open, not invented")
   func open() {
     let request = interpreter.interpret("same but with 8 qubits")

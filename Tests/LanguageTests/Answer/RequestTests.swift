@@ -107,8 +107,21 @@ struct RequestTests {
     let system = interpreter.interpret("solve Ax = b by HHL with A = [[2, 1], [1, 3]] and b = [1, 0]")
     #expect(system.intent == .run)
     #expect(system.circuit?.parameters == ["matrix": [[2, 1], [1, 3]], "vector": [1, 0]])
+    let complex = interpreter.interpret("HHL with A = [[2, -i], [i, 3]] and b = [1, 0.5-2i]")
+    #expect(complex.intent == .run)
+    #expect(complex.circuit?.parameters == ["matrix": [[2, "-i"], ["i", 3]], "vector": [1, "0.5-2i"]])
     #expect(interpreter.interpret("HHL for the system in eq.txt").circuit?.parameters?["matrix"] == "eq.txt")
     #expect(interpreter.interpret("factor 21 with Shor using base 5").circuit?.parameters == ["number": 21, "base": 5])
+    let weighted = interpreter.interpret("QAOA on the weighted graph [[0,1,2.5],[1,2,-1]] with 2 layers")
+    #expect(weighted.circuit?.parameters == ["graph": [[0, 1, 2.5], [1, 2, -1]], "layers": 2] && weighted.intent == .run)
+    #expect(interpreter.interpret("max-cut with QAOA of the weighted graph in cities.txt").intent == .run)
+    for text in ["VQE for LiH at 2 Å", "VQE of lithium hydride with a bond length of 2 angstrom, 1000 shots", "LiH by VQE, bond 2.0 A"] {
+      let request = interpreter.interpret(text)
+      #expect(request.intent == .run && request.circuit?.parameters?["bond"]?.double == 2, "\(text): \(request.questions)")
+    }
+    #expect(interpreter.interpret("VQE for LiH at 1, 2 and 3 Å").intent == .unclear)
+    // Weights that nobody gave cannot be guessed.
+    #expect(interpreter.interpret("QAOA on a weighted 5-node ring").intent == .unclear)
     // Data that the circuit has no use for is a condition that was not understood.
     #expect(interpreter.interpret("a 3-qubit GHZ state with [[0,1],[1,2]]").intent == .unclear)
   }

@@ -44,14 +44,23 @@ import Testing
     #expect(try memory.search(MemoryQuery("")).isEmpty)
   }
 
+  /// A query under a short name.
+  struct Query: CustomTestStringConvertible {
+    let text: String
+    let testDescription: String
+
+    init(_ text: String, called name: String? = nil) { (self.text, testDescription) = (text, name ?? text) }
+  }
+
   @Test(
     "no query is read as syntax",
     arguments: [
-      "\"", "ghz\" OR \"", "NEAR(ghz bell)", "text:ghz", "ghz*", "'; DROP TABLE items; --", "^ghz", "(((", "AND OR NOT",
-      "-ghz",
-      String(repeating: "ghz ", count: 5000),
+      Query("\""), Query("ghz\" OR \""), Query("NEAR(ghz bell)"), Query("text:ghz"), Query("ghz*"),
+      Query("'; DROP TABLE items; --"), Query("^ghz"), Query("((("), Query("AND OR NOT"), Query("-ghz"),
+      Query(String(repeating: "ghz ", count: 5000), called: "ghz, 5,000 times"),
     ])
-  func syntax(query: String) throws {
+  func syntax(_ written: Query) throws {
+    let query = written.text
     let memory = try MemoryStore(path: nil)
     try memory.catchUp(from: History.weeks().journal())
     let hits = try memory.search(MemoryQuery(query))

@@ -36,6 +36,18 @@ struct ApprovalTests {
     #expect(Self.answers(model.update(.key(.character("d")), at: Samples.time(3000))).first?.allow == false)
   }
 
+  @Test("of a run that does not fit can be insisted on, which no other question takes")
+  func insisting() {
+    var model = Self.model(Samples.approval("x", action: "too_large", session: nil))
+    #expect(FrameView.draw(model).rows.joined().contains("f runs it although it does not"))
+    let forced = model.update(.key(.character("f")), at: Samples.time(3000))
+    #expect(Self.answers(forced) == [ApprovalAnswer(id: "a1", allow: true, by: "monitor", force: true)])
+    model = Self.model(Samples.approval("x", action: "too_large", session: nil))
+    #expect(Self.answers(model.update(.key(.character("a")), at: Samples.time(3000))).first?.force == nil)
+    model = Self.model(Samples.approval("x"))
+    #expect(Self.answers(model.update(.key(.character("f")), at: Samples.time(3000))).isEmpty)
+  }
+
   @Test("of what belongs to no session, or to an agent file, is given once only")
   func onceOnly() {
     var model = Self.model(Samples.approval("x", session: nil))
@@ -50,6 +62,30 @@ struct ApprovalTests {
     var model = Self.model(Samples.approval("x"))
     #expect(Self.answers(model.update(.key(.character("a")), at: Samples.time(1100))).isEmpty)
     #expect(Self.answers(model.update(.key(.enter), at: Samples.time(3000))).first?.allow == false)
+  }
+
+  @Test("is put aside with Esc and shown again with A, without having been answered")
+  func putAside() {
+    var model = Self.model(Samples.approval("x"))
+    #expect(Self.answers(model.update(.key(.escape), at: Samples.time(3000))).isEmpty)
+    #expect(model.dialog == nil)
+    _ = model.update(.feed(.approvals(ApprovalList(approvals: [Samples.approval("x")]))), at: Samples.time(4000))
+    #expect(model.dialog == nil, "it does not come back by itself")
+    #expect(FrameView.draw(model).rows[0].contains("APPROVAL NEEDED"))
+    _ = model.update(.key(.character("A")), at: Samples.time(5000))
+    #expect(FrameView.draw(model).rows.joined().contains("YOUR APPROVAL"))
+  }
+
+  @Test("lets the emergency stop through, and comes back after it")
+  func emergency() {
+    var model = Self.model(Samples.approval("x"))
+    _ = model.update(.key(.character("!")), at: Samples.time(3000))
+    _ = model.update(.feed(.approvals(ApprovalList(approvals: [Samples.approval("x")]))), at: Samples.time(3100))
+    #expect(FrameView.draw(model).rows.joined().contains("emergency stop"))
+    var other = model
+    #expect(model.update(.key(.character("y")), at: Samples.time(4000)).contains(.stopAll))
+    _ = other.update(.key(.character("n")), at: Samples.time(4000))
+    #expect(FrameView.draw(other).rows.joined().contains("YOUR APPROVAL"))
   }
 
   @Test("is allowed only once all of it was on the screen")

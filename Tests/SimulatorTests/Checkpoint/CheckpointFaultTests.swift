@@ -17,7 +17,7 @@ import Testing
 
   @Test("a damaged or truncated checkpoint is refused with the reason, and the run begins anew", arguments: Damage.allCases)
   private func damaged(_ damage: Damage) throws {
-    let run = Interruption()
+    let run = KilledRun()
     #expect(try run.begin(state, circuit, options, until: 0.5) == nil)
     let path = run.spot.path(tree: 0)
     var bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
@@ -38,7 +38,7 @@ import Testing
 
   @Test("a checkpoint of another circuit, method or number of trees is refused, and the run begins anew")
   func foreign() throws {
-    let (run, other) = (Interruption(), Interruption("other"))
+    let (run, other) = (KilledRun(), KilledRun("other"))
     #expect(try other.begin(state, circuit, options, until: 0.5) == nil)
     run.spot.makeFolder()
     try FileManager.default.copyItem(atPath: other.spot.path(tree: 0), toPath: run.spot.path(tree: 0))
@@ -53,7 +53,7 @@ import Testing
 
   @Test("a full disk leaves the run paused in memory and says so, and it goes on from there")
   func fullDisk() throws {
-    let run = Interruption()
+    let run = KilledRun()
     run.spot.makeFolder()
     // Whatever is written there meets a full disk.
     try FileManager.default.createSymbolicLink(atPath: run.spot.path(tree: 0) + ".part", withDestinationPath: "/dev/full")
@@ -73,7 +73,7 @@ import Testing
 
   @Test("a run that ends takes its files away, and what nobody went on with goes in time")
   func removed() throws {
-    let run = Interruption()
+    let run = KilledRun()
     #expect(try run.begin(state, circuit, options, until: 0.5) == nil)
     let home = run.folder + "/.."
     CheckpointSpot.removeStale(in: home, olderThan: 3600)

@@ -17,7 +17,7 @@ import Testing
     let options = SimulationOptions(
       shots: 500, seed: 4, precision: .single, threads: 2, observables: [try PauliSum(parsing: "Z0 X1 + Y16")])
     let whole = try state.run(circuit, options)
-    let run = Interruption()
+    let run = KilledRun()
     #expect(try run.begin(state, circuit, options, until: fraction) == nil)
     #expect(run.files.count == 1)
     // Another number of threads takes the state as it is.
@@ -31,9 +31,9 @@ import Testing
 
   @Test("a process that is killed by signal 9 while its run is paused leaves what another needs to go on")
   func killed() async throws {
-    let run = Interruption()
+    let run = KilledRun()
     await #expect(processExitsWith: .signal(SIGKILL)) { [folder = run.folder as String] in
-      let child = Interruption(folder: folder)
+      let child = KilledRun(folder: folder)
       let control = child.control { _, sentence in if sentence.hasPrefix("paused;") { kill(getpid(), SIGKILL) } }
       let (circuit, options) = Self.paused
       _ = try StateVectorMethod().run(circuit, child.kept(options), control: control) { if $0 > 0.4 { control.pause() } }
@@ -52,7 +52,7 @@ import Testing
   func again(_ precision: Precision) throws {
     let circuit = RandomCircuit.make(qubits: 16, gates: 150, seed: 8, matrices: false)
     let options = SimulationOptions(shots: 0, seed: 4, precision: precision)
-    let run = Interruption()
+    let run = KilledRun()
     for fraction in [0.1, 0.5, 0.9] { #expect(try run.begin(state, circuit, options, until: fraction) == nil) }
     let (whole, result) = (try state.run(circuit, options), try run.end(state, circuit, options))
     #expect(result.amplitude0 == whole.amplitude0)
@@ -66,7 +66,7 @@ import Testing
       shots: 40, seed: 9, threads: 2, observables: [try PauliSum(parsing: "X0 X1")])
     let whole = try state.run(circuit, options)
     for delay: UInt32 in [200, 3000, 20_000, 60_000] {
-      let run = Interruption()
+      let run = KilledRun()
       let early = try run.begin(state, circuit, options, for: delay)
       let result = try early ?? run.end(state, circuit, options)
       #expect(result.counts == whole.counts)
@@ -82,7 +82,7 @@ import Testing
       observables: [try PauliSum(parsing: "Z0 Z1")])
     let whole = try TrajectoryMethod().run(circuit, options)
     for delay: UInt32 in [500, 30_000, 100_000] {
-      let run = Interruption()
+      let run = KilledRun()
       let early = try run.begin(TrajectoryMethod(), circuit, options, for: delay)
       let result = try early ?? run.end(TrajectoryMethod(), circuit, options)
       #expect(result.counts == whole.counts)
@@ -98,7 +98,7 @@ import Testing
       observables: [try PauliSum(parsing: "Z0 Z1")])
     let whole = try DensityMethod().run(circuit, options)
     for fraction in [0.05, 0.3, 0.7] {
-      let run = Interruption()
+      let run = KilledRun()
       let early = try run.begin(DensityMethod(), circuit, options, until: fraction)
       #expect(early == nil)
       let result = try early ?? run.end(DensityMethod(), circuit, options)
@@ -113,7 +113,7 @@ import Testing
   func sameMethod() throws {
     let circuit = RandomCircuit.make(qubits: 16, gates: 100, seed: 5, matrices: false)
     let options = SimulationOptions(shots: 100, seed: 4)
-    let run = Interruption()
+    let run = KilledRun()
     #expect(try run.begin(state, circuit, options, until: 0.5) == nil)
     #expect(run.spot.keptMethod == .statevector)
     #expect(try run.end(AutomaticMethod(), circuit, options).counts == state.run(circuit, options).counts)
@@ -124,7 +124,7 @@ import Testing
   func onRequest() throws {
     let circuit = RandomCircuit.make(qubits: 17, gates: 100, seed: 5, matrices: false)
     let options = SimulationOptions(shots: 100, seed: 4)
-    let run = Interruption()
+    let run = KilledRun()
     let control = run.control()
     let result = try state.run(circuit, run.kept(options), control: control) { if $0 > 0.2, $0 < 1 { control.keep() } }
     #expect(run.files.count == 1)

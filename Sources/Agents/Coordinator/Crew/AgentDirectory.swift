@@ -65,9 +65,13 @@ struct AgentDirectory: Sendable {
   /// The best agent for a step now, by the strategy; nil where none is able and free.
   ///
   /// An agent must have all capabilities (AG-A3.7-09) and a free place (AG-A3.7-16), and its breaker must be closed.
-  func choose(_ capabilities: [String], wanted: String? = nil, affinity: String? = nil, now: Instant) -> String? {
+  /// With `away`, only those on other machines count.
+  func choose(
+    _ capabilities: [String], wanted: String? = nil, affinity: String? = nil, away: Bool = false, now: Instant
+  ) -> String? {
     let able = agents.values.filter {
       $0.present && !$0.drained && $0.can(capabilities) && $0.active < $0.maxConcurrentTasks && $0.breaker.allows(at: now)
+        && ($0.remote || !away)
     }
     if let wanted { return able.contains { $0.id == wanted } ? wanted : nil }
     let ordered = able.sorted { $0.id < $1.id }

@@ -1,32 +1,6 @@
 import Core
 
 extension CoordinatorMachine {
-  /// How much of the free memory the runs of this machine may be predicted to take together.
-  static let shareOfFreeMemory = 0.8
-
-  /// Whether a run fits beside those that are under way here; one alone always may, for its size was consented to.
-  func fits(_ step: StepRecord, of record: TaskRecord) -> Bool {
-    guard step.spec.action == RunBatch.action, let free = freeBytes else { return true }
-    var taken = 0
-    var running = false
-    for task in tasks.values {
-      for other in task.steps where other.state == .running && other.spec.action == RunBatch.action {
-        if directory.agents[other.agent ?? ""]?.remote == true { continue }
-        running = true
-        taken += Self.predictedBytes(other, of: task)
-      }
-    }
-    guard running else { return true }
-    return Double(taken + Self.predictedBytes(step, of: record)) <= Self.shareOfFreeMemory * Double(free)
-  }
-
-  /// The most that one circuit of the step is estimated to need; its circuits run one after another.
-  private static func predictedBytes(_ step: StepRecord, of record: TaskRecord) -> Int {
-    let estimates = step.spec.dependsOn.lazy.compactMap { record.step($0) }
-      .first { $0.spec.action == EstimateBatchResult.action }?.value(EstimateBatchResult.self)?.estimates ?? []
-    return estimates.map(\.prediction.bytes).max() ?? 0
-  }
-
   /// Where two runs disagree and nothing says which is right, a third is brought in to decide.
   mutating func considerComparison(_ key: StepKey, _ work: inout Work) {
     guard let record = tasks[key.task], let plan = record.plan, let analysis = record.step(key.step),

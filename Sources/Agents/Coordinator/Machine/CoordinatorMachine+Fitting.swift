@@ -13,6 +13,9 @@ struct OversizedRun: Hashable, Sendable {
   /// The share of what is free that a run may be predicted to take.
   static let share = 0.95
 
+  /// What of the memory is missing.
+  var missing: Int { max(0, needed - Int(Self.share * Double(free))) }
+
   /// How many qubits of the same would fit: each halves a state, and quarters a density matrix; nil where it is no matter of width.
   var fittingQubits: Int? {
     let step: Int
@@ -38,15 +41,11 @@ struct OversizedRun: Hashable, Sendable {
   }
 }
 
-extension Approval {
-  /// A run that is predicted to need more memory than is free.
-  static let tooLarge = "too_large"
-}
-
 extension CoordinatorMachine {
   /// The largest run of this machine that does not fit; nil where all do.
-  func tooLarge(_ record: TaskRecord, _ estimates: [StepRecord]) -> OversizedRun? {
-    guard let free = freeBytes else { return nil }
+  func tooLarge(_ record: TaskRecord) -> OversizedRun? {
+    guard let free = freeBytes.map({ ledger.whole(free: $0) }) else { return nil }
+    let estimates = record.steps.filter { $0.spec.action == EstimateBatchResult.action }
     var worst: OversizedRun?
     for step in estimates where directory.agents[step.agent ?? ""]?.remote != true {
       let requests = (try? StepInputs(record: record).runRequests(step.spec)) ?? []
@@ -71,11 +70,11 @@ extension CoordinatorMachine {
     return limits.profile.level(Double(total - free + bytes) / Double(total)) >= .ask
   }
 
-  private func alternatives(_ record: TaskRecord, free: Int, besides run: OversizedRun?) -> [String] {
+  private func alternatives(_ record: TaskRecord, free: Int, besides run: OversizedRun) -> [String] {
     let candidates = record.plan?.selection?.candidates ?? []
     let fitting = candidates.filter { one in
       guard one.possible, let bytes = one.predicted?.bytes, Double(bytes) <= OversizedRun.share * Double(free) else { return false }
-      return one.backend != run?.backend || one.method != run?.method
+      return one.backend != run.backend || one.method != run.method
     }
     let away = directory.agents.values.filter { $0.present && $0.remote && $0.id.hasPrefix("executor.") }.map(\.id).sorted()
     return fitting.map { "\($0.method.rawValue) on \($0.backend) with \(Amounts.bytes($0.predicted?.bytes ?? 0))" }

@@ -15,9 +15,9 @@ extension CoordinatorMachine {
   }
 
   /// The session for which `approval` may be allowed; nil for a task without one, for agent files, whose text nobody of
-  /// the session wrote, and for questions that are no permission.
+  /// the session wrote, for questions that are no permission, and for runs that do not fit: each is a danger of its own.
   static func grantable(_ approval: Approval, _ submission: Submission) -> String? {
-    guard approval.action != Approval.reviewTie, submission.isAgentFile != true else { return nil }
+    guard approval.action != Approval.reviewTie, approval.action != Approval.tooLarge, submission.isAgentFile != true else { return nil }
     return submission.session.flatMap { $0.isEmpty ? nil : $0 }
   }
 

@@ -4,6 +4,7 @@ import Core
 extension CoordinatorMachine {
   mutating func pause(_ record: TaskRecord, _ reason: String?, _ work: inout Work) {
     emit(.moved(.pausing, reason: reason), record.id, &work)
+    ledger.forget(record.id)
     for step in record.steps where step.state == .running { order(.pause, step, of: record.id, &work) }
   }
 

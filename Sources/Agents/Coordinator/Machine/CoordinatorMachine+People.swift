@@ -9,18 +9,30 @@ extension CoordinatorMachine {
     let predictions = estimates.flatMap { $0.value(EstimateBatchResult.self)?.estimates ?? [] }.map(\.prediction)
     let seconds = predictions.reduce(0) { $0 + $1.seconds }
     let bytes = predictions.map(\.bytes).max() ?? 0
-    if let size = tooLarge(record, estimates) {
-      let approval = Approval(
-        id: "\(id.text).1", task: id, action: Approval.tooLarge, details: size.words,
-        expires: WallTime(milliseconds: work.wall.milliseconds + Int64(limits.approvalSeconds * 1000)))
-      return ask(approval, of: record, &work)
-    }
+    if let size = tooLarge(record) { return ask(oversized(size, of: record, work), of: record, &work) }
     guard seconds > limits.consentSeconds || bytes > limits.consentBytes || crowds(bytes) else { return }
     let approval = Approval(
       id: "\(id.text).1", task: id, action: "expensive_run",
-      details: "run \(predictions.count) circuit(s): about \(Amounts.seconds(seconds)) and \(Amounts.bytes(bytes)) of memory",
+      details: Self.cost(estimates, of: record) + ": about \(Amounts.seconds(seconds)) and \(Amounts.bytes(bytes)) of memory",
       expires: WallTime(milliseconds: work.wall.milliseconds + Int64(limits.approvalSeconds * 1000)))
     ask(approval, of: record, &work)
+  }
+
+  /// What is to be run where, for a person who is asked: each executor once.
+  private static func cost(_ estimates: [StepRecord], of record: TaskRecord) -> String {
+    let request = record.plan?.request
+    var places: [String] = []
+    for step in estimates {
+      for estimate in step.value(EstimateBatchResult.self)?.estimates ?? [] {
+        let executor = step.agent ?? step.spec.parameters["backend"]?.string ?? "an executor"
+        let place = "\(estimate.method.rawValue) on \(executor)"
+        if !places.contains(place) { places.append(place) }
+      }
+    }
+    let shown = places.prefix(4).joined(separator: ", ") + (places.count > 4 ? " and \(places.count - 4) more" : "")
+    let understood = request?.understood ?? ""
+    let what = understood.isEmpty ? "run \(request?.circuit?.family ?? "a circuit")" : understood
+    return (what.hasSuffix(".") ? String(what.dropLast()) : what) + ", by " + shown
   }
 
   /// Asks a person, or takes the answer that the flags gave beforehand.
@@ -34,7 +46,7 @@ extension CoordinatorMachine {
     if approval.action == Approval.tooLarge {
       // To agree to what a run costs is not to insist on one that does not fit.
       if flags.force {
-        decide(id, allowed: true, by: "--force, although it does not fit", &work)
+        decide(id, allowed: true, by: "--force, although it does not fit", forced: true, &work)
       } else if flags.yes || flags.noInput || flags.unattended == true {
         decide(id, allowed: false, by: flags.yes ? "--yes allows what fits" : "nobody is there to ask", &work)
       } else {
@@ -51,10 +63,11 @@ extension CoordinatorMachine {
     }
   }
 
-  mutating func decide(_ id: TaskID, allowed: Bool, by: String, _ work: inout Work) {
+  /// The answer is known; `forced` where somebody insists on what does not fit.
+  mutating func decide(_ id: TaskID, allowed: Bool, by: String, forced: Bool? = nil, _ work: inout Work) {
     guard let approval = tasks[id]?.approval else { return }
     approvalDeadlines[id] = nil
-    emit(.approvalAnswered(id: approval.id, allowed: allowed, by: by), id, &work)
+    emit(.approvalAnswered(id: approval.id, allowed: allowed, by: by, forced: forced), id, &work)
     if allowed || approval.action == Approval.reviewTie {
       emit(.moved(.running, reason: "\(allowed ? "allowed" : "denied") by \(by)"), id, &work)
     } else {
@@ -77,6 +90,9 @@ extension CoordinatorMachine {
               "approval.unknown", "nothing waits under \(answer.id)", remedy: "see `proxima approvals list`",
               exit: .usage))))
       return
+    }
+    if let approval = record.approval, approval.action == Approval.tooLarge, answer.allow {
+      return allow(approval, of: record, answer, asker, &work)
     }
     let isForSession = answer.allow && answer.scope == .session
     if isForSession, let approval = record.approval {
@@ -125,7 +141,13 @@ extension CoordinatorMachine {
     case .reassign: return reassign(control, record, &work)
     case .feedback:
       guard let agent = control.agent, let text = control.text else {
-        return ProximaError("task.no_feedback", "feedback needs an agent and words", exit: .usage)
+        return ProximaError(
+          "task.no_feedback", "feedback needs an agent and words",
+          remedy: "proxima task feedback \(id) \"use fewer gates\" --to \(AgentName.quantumExpert)", exit: .usage)
+      }
+      guard directory.agents[agent] != nil || AgentName.crew.contains(agent) else {
+        let known = Set(directory.agents.keys).union(AgentName.crew).sorted().joined(separator: ", ")
+        return ProximaError("agent.unknown", "there is no agent \(agent)", remedy: "the crew is: \(known)", exit: .usage)
       }
       emit(.feedback(agent: agent, text: text), id, &work)
       work.decision.effects.append(.feedback(agent: agent, task: id, text: text))
@@ -150,7 +172,7 @@ extension CoordinatorMachine {
       let key = StepKey(task: record.id, step: stepID, fence: step.fence)
       work.decision.effects.append(.cancel(key, agent: holder))
       directory.gaveUp(holder)
-      began[key] = nil
+      release(key)
       emit(.lost(step: stepID, fence: step.fence, agent: holder, reason: "reassigned to \(agent)"), record.id, &work)
     }
     return nil

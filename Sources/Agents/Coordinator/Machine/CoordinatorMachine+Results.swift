@@ -7,7 +7,7 @@ extension CoordinatorMachine {
       return
     }
     let agent = step.agent ?? ""
-    let seconds = began.removeValue(forKey: key).map { work.now.seconds(since: $0) } ?? 0
+    let seconds = release(key).map { work.now.seconds(since: $0) } ?? 0
     switch outcome {
     case .success(let value):
       directory.ended(agent, failed: false, seconds: seconds, at: work.now)
@@ -77,7 +77,7 @@ extension CoordinatorMachine {
   }
 
   mutating func lose(_ step: StepRecord, of id: TaskID, reason: String, _ work: inout Work) {
-    began[StepKey(task: id, step: step.id, fence: step.fence)] = nil
+    release(StepKey(task: id, step: step.id, fence: step.fence))
     emit(.lost(step: step.id, fence: step.fence, agent: step.agent ?? "", reason: reason), id, &work)
     guard let losses = tasks[id]?.step(step.id)?.losses, losses.count >= limits.lossesAllowed else { return }
     emit(.quarantined(step: step.id, evidence: losses), id, &work)

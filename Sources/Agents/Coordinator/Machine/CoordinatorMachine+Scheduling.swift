@@ -71,27 +71,15 @@ extension CoordinatorMachine {
   /// Ends a task all of whose steps have ended: a partial result is no success.
   mutating func complete(_ id: TaskID, _ work: inout Work) {
     guard let record = tasks[id] else { return }
-    let builder = ReportBuilder(record: record)
-    let broken = record.steps.contains { $0.spec.essential && $0.state != .completed }
-    let verification = builder.verification
-    if verification.status == .refuted {
-      conclude(
-        id, .failed,
-        ProximaError(
-          "verification.refuted", verification.reason ?? "an independent route came to another result",
-          remedy: "see `proxima task show \(id)`; the runs are kept"), &work)
-    } else if broken || builder.firstError != nil {
-      conclude(id, .failed, builder.firstError ?? .bug("a step failed without an error"), &work)
-    } else {
-      conclude(id, .completed, nil, &work)
-    }
+    let (state, error) = ReportBuilder(record: record).outcome()
+    conclude(id, state, error, &work)
   }
 
   mutating func conclude(_ id: TaskID, _ state: TaskState, _ error: ProximaError?, _ work: inout Work) {
     guard let record = tasks[id] else { return }
     for step in record.steps where step.state == .running {
       directory.gaveUp(step.agent ?? "")
-      began[StepKey(task: id, step: step.id, fence: step.fence)] = nil
+      release(StepKey(task: id, step: step.id, fence: step.fence))
     }
     emit(.finished(ReportBuilder(record: record).report(status: state, error: error)), id, &work)
     tasks[id] = nil
@@ -102,6 +90,7 @@ extension CoordinatorMachine {
     pendingAborts[id] = nil
     queued.remove(id)
     hungry.remove(id)
+    ledger.forget(id)
     standing = standing.filter { $0.task != id }
   }
 
@@ -134,14 +123,20 @@ extension CoordinatorMachine {
   /// Gives one step to an agent.
   mutating func give(_ step: StepRecord, of id: TaskID, _ work: inout Work) -> Giving {
     guard let record = tasks[id] else { return .given }
-    guard fits(step, of: record) else { return .busy }
     let affinity = step.spec.dependsOn.lazy.compactMap { record.step($0)?.agent }.first
     guard
-      let agent = directory.choose(
+      var agent = directory.choose(
         step.spec.capabilities, wanted: step.spec.agent, affinity: affinity, now: work.now)
     else {
       if directory.canDo(step.spec.capabilities, wanted: step.spec.agent) { return .busy }
+      ledger.settle(MemoryLedger.Waiter(task: id, step: step.id))
       return starve(step, of: id, &work) ? .nobody : .given
+    }
+    if directory.agents[agent]?.remote != true, !admits(step, of: record, &work) {
+      // Another machine has memory of its own.
+      let away = directory.choose(step.spec.capabilities, wanted: step.spec.agent, away: true, now: work.now)
+      guard let away else { return .busy }
+      agent = away
     }
     let fence = nextFence
     nextFence += 1
@@ -149,6 +144,7 @@ extension CoordinatorMachine {
     emit(.assigned(step: step.id, agent: agent, fence: fence), id, &work)
     directory.began(agent, at: work.now)
     began[key] = work.now
+    lease(step, key, of: record, to: agent)
     do {
       let parameters = try StepInputs(record: record).parameters(of: step, for: agent)
       work.decision.effects.append(

@@ -18,6 +18,8 @@ struct CoordinatorMachine: Sendable {
   /// The memory that this machine has; nil where it is not known.
   var totalBytes: Int?
 
+  /// The memory that the runs under way were promised.
+  var ledger = MemoryLedger()
   /// When each running step was given out.
   var began: [StepKey: Instant] = [:]
   /// When each task that cannot go on, for want of an agent, began to wait.

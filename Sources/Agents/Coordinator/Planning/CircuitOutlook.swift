@@ -44,11 +44,9 @@ enum CircuitOutlook {
       if !measured.isDisjoint(with: operation.qubits) { traits.hasMidCircuit = true }
       switch operation {
       case .gate(let gate):
-        traits.gates += 1
-        if !gate.isClifford { traits.isClifford = false }
-      case .unitary:
-        traits.gates += 1
-        traits.isClifford = false
+        traits.noteGate(on: gate.qubits, isClifford: gate.isClifford)
+      case .unitary(let gate):
+        traits.noteGate(on: gate.qubits, isClifford: false)
       case .measure(let qubit, _):
         measured.insert(qubit)
         if !isTop { traits.hasMidCircuit = true }

@@ -76,6 +76,12 @@ struct GraphBuilder {
           id: "document", capabilities: [Capability.documentation], action: DocumentRequest.action,
           dependsOn: ["analyse"], parameters: ["formats": [.string(format == "html" ? "html" : "markdown")]]))
     }
+    if request.isDevelopment {
+      steps.append(
+        StepSpec(
+          id: "report", capabilities: [Capability.documentation], action: DocumentRequest.action,
+          dependsOn: ["document", "analyse"], parameters: ["formats": ["markdown"]]))
+    }
     return steps
   }
 

@@ -36,7 +36,17 @@ extension Planner {
       remedy: has.isEmpty ? "choose another backend" : "it has \(has)")
   }
 
+  /// The most shots that a run may have, as the setting and the flag have it.
+  static let mostShots = 1_000_000_000
+
   private func missingInput(_ request: Request, _ submission: Submission) -> [Blocker] {
+    if let shots = request.shots, shots > Self.mostShots {
+      return [
+        Blocker(
+          "request.shots", "\(shots) shots are more than the \(Self.mostShots) that a run may have",
+          remedy: "ask for fewer, or for exact probabilities with 0 shots")
+      ]
+    }
     if request.circuit?.family == "qasm", request.circuit?.qasm == nil, submission.program == nil {
       let file = request.circuit?.parameters?["file"]?.string ?? "the program"
       return [

@@ -134,7 +134,11 @@ extension CoordinatorService {
   private func report(_ query: TaskQuery) async throws(ProximaError) -> TaskReport {
     let task = try await journal.resolve(query.task)
     guard let record = try await journal.record(task) else { throw .bug("\(task) has no events") }
-    return record.report ?? ReportBuilder(record: record).report(status: record.state)
+    if let report = record.report { return report }
+    var report = ReportBuilder(record: record).report(status: record.state)
+    let waiting = machine.ledger.reasons(task)
+    if !waiting.isEmpty { report.waiting = waiting }
+    return report
   }
 
   private func list(_ query: TaskListQuery) async throws(ProximaError) -> TaskList {
@@ -150,8 +154,10 @@ extension CoordinatorService {
   private func status() async throws(ProximaError) -> CoordinatorStatus {
     let machine = machine
     let steps = machine.stepCounts
-    return CoordinatorStatus(
+    var status = CoordinatorStatus(
       openTasks: machine.tasks.count, runningSteps: steps.running, waitingSteps: steps.waiting,
       finishedTasks: try await journal.finishedCount(), discardedResults: machine.discarded)
+    status.leases = machine.leaseStatus
+    return status
   }
 }

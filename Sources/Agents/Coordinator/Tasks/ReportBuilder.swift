@@ -37,6 +37,22 @@ struct ReportBuilder {
     return report
   }
 
+  /// How the task ends once all its steps but `step` have ended, and with which error.
+  func outcome(apartFrom step: String? = nil) -> (TaskState, ProximaError?) {
+    let verification = verification
+    if verification.status == .refuted {
+      return (
+        .failed,
+        ProximaError(
+          "verification.refuted", verification.reason ?? "an independent route came to another result",
+          remedy: "see `proxima task show \(record.id)`; the runs are kept")
+      )
+    }
+    if let error = firstError { return (.failed, error) }
+    let broken = record.steps.contains { $0.id != step && $0.spec.essential && $0.state != .completed }
+    return broken ? (.failed, .bug("a step failed without an error")) : (.completed, nil)
+  }
+
   /// The plan with what the executors said of it: what it would take, and the width of a program.
   private func known(_ plan: Plan, _ runs: [Run]) -> Plan {
     var plan = plan

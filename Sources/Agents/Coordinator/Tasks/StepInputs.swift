@@ -18,7 +18,8 @@ struct StepInputs {
   func parameters(of step: StepRecord) throws -> JSONValue {
     switch step.spec.action {
     case DesignRequest.action: try JSON.tree(try design(step))
-    case EstimateBatchResult.action, RunBatch.action: try JSON.tree(RunBatch(requests: try runRequests(step.spec)))
+    case EstimateBatchResult.action: try JSON.tree(RunBatch(requests: try runRequests(step.spec)))
+    case RunBatch.action: try JSON.tree(try runs(step))
     case VerifyBatch.action: try JSON.tree(try verification(step))
     case CodeRequest.action: try JSON.tree(try code(step))
     case ReviewBatch.action: try JSON.tree(try review(step))
@@ -97,6 +98,13 @@ struct StepInputs {
       if let point { apply(point, to: &run) }
       return run
     }
+  }
+
+  /// The runs of `step`, with what they were estimated to take, so that the executor need not ask itself again.
+  private func runs(_ step: StepRecord) throws(ProximaError) -> RunBatch {
+    let requests = try runRequests(step.spec)
+    let predicted = record.estimates(for: step).map(\.prediction.bytes)
+    return RunBatch(requests: requests, predictedBytes: predicted.count == requests.count ? predicted : nil)
   }
 
   private func apply(_ point: SweepPoint, to run: inout RunRequest) {
@@ -215,8 +223,12 @@ struct StepInputs {
   }
 
   private func document(_ step: StepRecord) -> DocumentRequest {
-    DocumentRequest(
-      report: ReportBuilder(record: record).report(status: .running),
+    // Where only the report is missing, it says how the task ends; before that it tells of what was made, not of results.
+    let isLast = record.steps.allSatisfy { $0.id == step.id || $0.state.isFinal }
+    let builder = ReportBuilder(record: record)
+    let (state, error) = isLast ? builder.outcome(apartFrom: step.id) : (.running, nil)
+    return DocumentRequest(
+      report: builder.report(status: state, error: error),
       formats: step.spec.parameters["formats"]?.array?.compactMap(\.string) ?? ["markdown"])
   }
 

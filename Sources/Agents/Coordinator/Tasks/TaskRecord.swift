@@ -57,9 +57,9 @@ struct TaskRecord: Sendable {
       self.state = state
       self.reason = reason
     case .approvalAsked(let approval): self.approval = approval
-    case .approvalAnswered(_, let allowed, _):
+    case .approvalAnswered(_, let allowed, _, let forced):
       let isTie = approval?.action == Approval.reviewTie
-      if allowed, approval?.action == Approval.tooLarge { isForced = true }
+      if allowed, forced == true { isForced = true }
       approval = nil
       if isTie { tieKept = allowed } else if allowed { consented = true }
     case .prioritised(let priority): self.priority = priority

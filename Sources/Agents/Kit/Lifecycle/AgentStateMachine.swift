@@ -53,7 +53,7 @@ public struct AgentStateMachine: Sendable {
 
   public enum Action: Sendable, Hashable {
     case begin(Identifier)
-    /// Answer without having run it.
+    /// Answer with an error instead of what its handler says, which is asked to end where it runs.
     case reject(Identifier, ProximaError)
     /// Ask a running call to end.
     case interrupt(Identifier)
@@ -70,6 +70,8 @@ public struct AgentStateMachine: Sendable {
     /// How many answers of other agents it waits for; the events that count may overtake one another.
     var waits = 0
     var interrupted = false
+    /// Whether its caller was told that the work comes back; its handler may still be at it.
+    var givenBack = false
   }
 
   private enum Phase: Sendable, Hashable { case initializing, serving, failed, stopping, stopped }
@@ -220,12 +222,17 @@ extension AgentStateMachine {
     if !interruptedAll {
       interruptedAll = true
       stopDeadline = now.advanced(by: 1)
-      return held.map { .interrupt($0) }
+      // The callers hear that the work comes back, not what an interrupted handler makes of it: a run that was aborted
+      // because its executor ends has not failed. What a caller took back itself ends by its handler's own word.
+      let returned = held.filter { running[$0]?.interrupted == false }
+      for id in returned { running[id]?.givenBack = true }
+      return returned.map { .reject($0, .stopping) }
     }
-    // What does not end when told is given back and left behind with the process.
+    // What does not end when told is left behind with the process.
+    let left = held.filter { running[$0]?.givenBack == false }
     for id in held { running[id] = nil }
     phase = .stopped
-    return held.map { .reject($0, .stopping) } + [.exit(.done)]
+    return left.map { .reject($0, .stopping) } + [.exit(.done)]
   }
 }
 

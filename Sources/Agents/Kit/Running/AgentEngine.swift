@@ -94,6 +94,7 @@ public actor AgentEngine {
     case .reject(let id, let error):
       guard let call = held.removeValue(forKey: id) else { return }
       call.cancellation.raise()
+      call.run?.cancel()
       answer(call.message, .failure(error))
     case .interrupt(let id):
       held[id]?.cancellation.raise()
@@ -138,7 +139,8 @@ public actor AgentEngine {
   }
 
   private func ended(_ id: Identifier, _ result: Result<ToolResult, ProximaError>, seconds: Double) {
-    guard let call = held.removeValue(forKey: id) else { return }  // given back meanwhile
+    // What was given back meanwhile was answered then.
+    guard let call = held.removeValue(forKey: id) else { return feed(.ended(id, .refused)) }
     answer(call.message, result)
     let header = call.message.header
     var fields: [String: JSONValue] = ["action": .string(header.action), "caller": .string(header.sender)]

@@ -1,6 +1,8 @@
 extension Lowering {
   /// Carries out one statement.
   mutating func lower(_ statement: Syntax.Statement) throws(CircuitError) -> Flow {
+    statements += 1
+    if statements % CircuitError.stepsBetweenLooks == 0 { try CircuitError.checkWanted() }
     switch statement {
     case .call(let call):
       try step(call.place)

@@ -14,6 +14,8 @@ struct Lowering {
   var clbitCount = 0
   var emitted = 0
   var steps = 0
+  /// Statements carried out so far: every so often it is looked whether the circuit is still wanted.
+  var statements = 0
   var nesting = 0
   var openFiles = 0
   /// Blocks open that may or may not run, and loops among them that the running program turns.

@@ -48,10 +48,10 @@ struct NoisyCircuit: Sendable {
   private mutating func add(_ operation: Operation, _ noise: inout NoiseProgram) -> [Step] {
     switch operation {
     case .gate(let gate):
-      note(gate.isClifford)
+      traits.noteGate(on: gate.qubits, isClifford: gate.isClifford)
       return [.gate(gate)] + follow(noise.channels(after: gate.name, on: gate.qubits))
     case .unitary(let gate):
-      note(false)
+      traits.noteGate(on: gate.qubits, isClifford: false)
       return [.unitary(gate)] + follow(noise.channels(after: gate.label, on: gate.qubits))
     case .measure(let qubit, let clbit):
       traits.hasMidCircuit = true
@@ -79,11 +79,6 @@ struct NoisyCircuit: Sendable {
   private mutating func refuse(_ what: String) -> [Step] {
     if traits.unsupported == nil { traits.unsupported = what }
     return []
-  }
-
-  private mutating func note(_ isClifford: Bool) {
-    traits.gates += 1
-    if !isClifford { traits.isClifford = false }
   }
 
   private mutating func follow(_ channels: [QuantumChannel]) -> [Step] {

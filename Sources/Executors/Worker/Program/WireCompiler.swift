@@ -27,7 +27,10 @@ struct WireCompiler {
     _ circuit: NoisyCircuit, for manifest: BackendManifest, _ entry: BackendManifest.MethodEntry
   ) throws(ProximaError) -> WireProgram {
     var compiler = WireCompiler(manifest, entry, qubits: circuit.circuit.qubitCount)
-    for step in circuit.steps { try compiler.write(step) }
+    for (index, step) in circuit.steps.enumerated() {
+      if index & 1023 == 0, Interruption.isWished { throw .aborted }
+      try compiler.write(step)
+    }
     let isTerminal = !circuit.traits.hasMidCircuit
     var slotBits: [[Int]]
     var measured: [Int] = []

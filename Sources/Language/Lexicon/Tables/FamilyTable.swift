@@ -114,7 +114,7 @@ enum FamilyTable {
         "superdense coding", "superdense code", "dense coding", "super dense coding", "superdense",
         "superdense coding protocol",
       ],
-      fixed: 2, parameters: ["message"]),
+      fixed: 2, alsoCalled: [1], parameters: ["message"]),
     Family(
       "chsh", "CHSH test",
       synonyms: [
@@ -134,7 +134,7 @@ enum FamilyTable {
         "vqe", "variational quantum eigensolver", "variational eigensolver", "vqe algorithm", "ground state energy",
         "ground state", "variational quantum eigensolver algorithm",
       ],
-      parameters: ["molecule"], defaults: ["molecule": "H2"]),
+      parameters: ["molecule", "bond"], defaults: ["molecule": "H2"]),
     Family(
       "qaoa", "QAOA",
       synonyms: [
@@ -150,7 +150,7 @@ enum FamilyTable {
     Family(
       "random", "random circuit",
       synonyms: [
-        "random circuit", "random quantum circuit", "rqc", "random circuit sampling", "randomized circuit",
+        "random circuit", "pseudo random circuit", "pseudorandom circuit", "random quantum circuit", "rqc", "random circuit sampling", "randomized circuit",
         "random unitary circuit", "supremacy circuit", "circuit of random gates", "random gates",
       ],
       hints: ["random", "large scale", "large scale simulation", "large simulation", "large scale circuit"],
@@ -218,7 +218,7 @@ enum FamilyTable {
     Family(
       "quantum_walk", "quantum walk",
       synonyms: [
-        "quantum walk", "quantum random walk", "coined quantum walk", "coined walk", "discrete time quantum walk",
+        "quantum walk", "hadamard walk", "hadamard quantum walk", "quantum random walk", "coined quantum walk", "coined walk", "discrete time quantum walk",
         "discrete quantum walk", "quantum walker", "quantum walk on a line", "quantum walk on a cycle",
         "quantum walk on a circle", "coined quantum walk on a line", "coined quantum walk on a cycle",
       ],

@@ -150,7 +150,7 @@ enum SmallWordTable {
     "uh", "oh", "ah", "well then", "alright", "all right", "by default", "default", "defaults", "whatever",
     "the following", "shown", "attached", "contained", "found", "stored in",
     "contained in", "found in", "located in", "located at", "in the file", "from the file", "from file",
-    "called it", "name", "names", "named", "by name", "it to", "off of", "out of", "inside", "within",
+    "called it", "before and after", "call it", "call them", "call this", "name it", "name them", "entitled", "titled", "name", "names", "named", "by name", "it to", "off of", "out of", "inside", "within",
     "no sampling", "no sampling needed", "without sampling", "no need to sample", "no error mitigation", "without error mitigation", "no readout error mitigation",
     "without any error mitigation", "according to", "load", "open", "read in", "as much as possible",
     "as far as possible", "as well as possible", "that of", "those of", "molecule", "atom", "chemistry",

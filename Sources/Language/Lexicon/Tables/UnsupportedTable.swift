@@ -34,7 +34,7 @@ enum UnsupportedTable {
         "error mitigation", "mitigation", "zero noise extrapolation", "zne", "readout mitigation",
         "dynamical decoupling", "twirling", "pauli twirling", "mitigated", "readout error mitigation", "mitigate",
         "probabilistic error cancellation", "mitigating", "measurement error mitigation", "error suppression",
-        "randomized compiling",
+        "randomized compiling", "noise reduction", "error reduction", "noise cancellation", "reduction of noise",
       ]
     ),
     (.unsupported("a GPU"), ["gpu", "cuda", "gpus", "on a gpu", "graphics card", "tpu", "gpu acceleration"]),

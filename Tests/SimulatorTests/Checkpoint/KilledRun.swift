@@ -7,7 +7,7 @@ import Synchronization
 @testable import Simulator
 
 /// A run that ends as `kill -9` would end it, once its paused state is on disk, and is begun again as another process would.
-final class Interruption: Sendable {
+final class KilledRun: Sendable {
   let folder: String
   let spot: CheckpointSpot
   let heard = Mutex<[String]>([])
