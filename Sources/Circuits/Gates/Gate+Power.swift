@@ -64,7 +64,8 @@ public struct EulerAngles: Hashable, Sendable {
     if a.magnitude > 1e-12, c.magnitude > 1e-12 {
       phase = a.argument
       phi = c.argument - phase
-      lambda = (-b).argument - phase
+      // What is small off the diagonal is rounding in part, and so are its phases: both must give d together.
+      lambda = a.magnitude > c.magnitude ? d.argument - phase - phi : (-b).argument - phase
     } else if a.magnitude > 1e-12 {
       phase = a.argument
       phi = 0

@@ -33,14 +33,19 @@ struct Matrix2 {
 
   /// global · diag(1, after) · [[c, -s], [s, c]] · diag(1, before), for a unitary; a diagonal may have any magnitudes.
   var parts: (global: Complex, before: Complex, after: Complex, cosine: Double, sine: Double) {
-    if isDiagonal { return (a, .one, d / a, 1, 0) }
     let cosine = a.magnitude, sine = c.magnitude
+    if isDiagonal || sine < 1e-16 { return (a, .one, d / a, 1, 0) }
     if cosine < 1e-16 {
       let global = (1 / sine) * c
       return (global, (1 / b.magnitude) * -b / global, .one, 0, 1)
     }
     let global = (1 / cosine) * a
     let norm = (cosine * cosine + sine * sine).squareRoot()
+    if cosine > sine {
+      // What is small off the diagonal is rounding in part, and so are its phases: before and after must give d together.
+      let (after, both) = ((1 / sine) * c / global, d / a)
+      return (global, (1 / both.magnitude) * both / after, after, cosine / norm, sine / norm)
+    }
     return (
       global, (1 / b.magnitude) * -b / global, (1 / sine) * c / global, cosine / norm, sine / norm
     )
