@@ -140,17 +140,14 @@ final class RunTape {
 
   /// Waits while paused, with the state on disk; throws once aborted.
   func check() throws(SimulatorError) {
-    if control.flag.pointee != 0 { try stopped(0) }
+    if goal != nil { noticePause() } else if control.flag.pointee != 0 { try stopped(0) }
     try control.check()
   }
 
   /// Whether what comes was done before; where the tape ends, the states are loaded.
   private func skips(step: Bool) throws(SimulatorError) -> Bool {
     guard let goal, depth == 0 else { return false }
-    if control.wish != wish {
-      wish = control.wish
-      if control.isPaused { control.tell(Self.isOnDisk) }
-    }
+    noticePause()
     try control.check()
     if steps < goal.steps || reads.count < goal.reads.count {
       guard step ? steps < goal.steps : reads.count < goal.reads.count else { throw Self.unfit }
@@ -171,6 +168,13 @@ final class RunTape {
     }
     self.goal = nil
     return false
+  }
+
+  /// Says, of a run that is on its way to where it stood, that it is paused: its state is on disk still.
+  private func noticePause() {
+    guard control.wish != wish else { return }
+    wish = control.wish
+    if control.isPaused { control.tell(Self.isOnDisk) }
   }
 
   // MARK: What is kept

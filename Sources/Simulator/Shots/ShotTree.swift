@@ -104,7 +104,9 @@ final class ShotTree {
 
   private func jump(_ branch: inout Branch, _ target: Int) throws(SimulatorError) {
     branch.jumps += 1
-    if branch.jumps & 1023 == 0 { try branch.state.control.check() }
+    if branch.jumps & 1023 == 0 {
+      if let tape { try tape.check() } else { try branch.state.control.check() }
+    }
     guard branch.jumps <= Self.mostJumps else {
       throw SimulatorError("endless_loop", "a loop of the program took more than \(Self.mostJumps) turns", exit: .failed)
     }

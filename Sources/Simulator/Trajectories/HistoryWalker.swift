@@ -53,7 +53,7 @@ final class HistoryWalker {
   func walk(
     _ start: StateVector, _ segment: Int, _ errors: [PauliError], _ histories: [ErrorHistory]
   ) throws(SimulatorError) {
-    try control.check()
+    if let tape { try tape.check() } else { try control.check() }
     let state: StateVector
     if let free = spare.popLast() {
       state = free

@@ -78,11 +78,11 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.appending(path: "mqt-\(UUID().uuidString)").path()
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let some = "ghz:20 qft:16 wstate:17 graphstate:18 vqe_real_amp:16 qpeexact:16"
+    let some = "ae:16 ghz:20 qft:16 wstate:17 graphstate:18 vqe_real_amp:16 qpeexact:16"
     let lines = try Python.run(Self.writer, input: "\(folder)|\(Self.mostGates)|\(Self.takesAll ? "all" : some)")
     let names = lines.filter { $0.hasPrefix("circuit ") }.map { String($0.dropFirst(8)) }
     if Self.takesAll { print(lines.filter { $0.hasPrefix("left-out") }.joined(separator: "\n")) }
-    #expect(names.count >= (Self.takesAll ? 30 : 6), "\(lines)")
+    #expect(names.count >= (Self.takesAll ? 30 : 7), "\(lines)")
     for name in names {
       let path = folder + "/" + name
       let read = try OpenQASM.parse(String(contentsOfFile: path + ".qasm", encoding: .utf8), file: name)
