@@ -39,15 +39,7 @@ func logarithm(_ x: Double) -> Double { log(x) }
   func chaos() async throws {
     let count = Self.setting("PROXIMA_CHAOS_TASKS", 24)
     let seed = UInt64(Self.setting("PROXIMA_CHAOS_SEED", 11))
-    let crew = try await LiveCrew()
-    do {
-      try await crew.expect(LiveCrew.whole)
-      try await run(count, seed, crew)
-    } catch {
-      await crew.end()
-      throw error
-    }
-    await crew.end()
+    try await LiveCrew.run { try await run(count, seed, $0) }
   }
 
   private func run(_ count: Int, _ seed: UInt64, _ crew: LiveCrew) async throws {

@@ -5,22 +5,9 @@ import TestKit
 import Testing
 
 @Suite(.serialized, .timeLimit(.minutes(5))) struct CrewTests {
-  /// Runs `body` with a crew that is ended afterwards, whatever happens.
-  private func withCrew(_ body: (LiveCrew) async throws -> Void) async throws {
-    let crew = try await LiveCrew()
-    do {
-      try await crew.expect(LiveCrew.whole)
-      try await body(crew)
-    } catch {
-      await crew.end()
-      throw error
-    }
-    await crew.end()
-  }
-
   @Test("the reference: \"Create Bell state circuit\" succeeds with a circuit and code (AG-A3.13-06)")
   func reference() async throws {
-    try await withCrew { crew in
+    try await LiveCrew.run { crew in
       let report = try await crew.ask("create a Bell state circuit", id: "reference")
       #expect(report.status == .completed, "\(String(describing: report.error))")
       #expect(report.verification.status == .verified, "\(report.verification)")
@@ -39,7 +26,7 @@ import Testing
 
   @Test("a stopped quantum expert is missed with exit 69, a stopped testing agent leaves a result unverified")
   func stoppedAgents() async throws {
-    try await withCrew { crew in
+    try await LiveCrew.run { crew in
       try await stop("testing_agent", crew)
       let unverified = try await crew.ask("3 qubit GHZ state, 100 shots", id: "unverified")
       #expect(unverified.status == .completed, "\(String(describing: unverified.error))")
@@ -59,7 +46,7 @@ import Testing
 
   @Test("what was done is found again by its meaning, after a restart of everything")
   func memory() async throws {
-    try await withCrew { crew in
+    try await LiveCrew.run { crew in
       _ = try await crew.ask("noisy 3 qubit GHZ state, 50 shots", id: "to-remember")
       _ = try await crew.ask("2 qubit QFT, 50 shots", id: "another")
       _ = try await crew.launcher.end()

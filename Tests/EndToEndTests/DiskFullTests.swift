@@ -6,15 +6,7 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(5))) struct DiskFullTests {
   @Test("without room nothing is acknowledged and an ask exits 74; what was at work goes on when there is room again")
   func full() async throws {
-    let crew = try await LiveCrew()
-    do {
-      try await crew.expect(LiveCrew.whole)
-      try await check(crew)
-    } catch {
-      await crew.end()
-      throw error
-    }
-    await crew.end()
+    try await LiveCrew.run { try await check($0) }
   }
 
   private func check(_ crew: LiveCrew) async throws {

@@ -5,18 +5,6 @@ import Testing
 
 /// Stops that have to reach agents in the middle of a step that would take minutes.
 @Suite(.serialized, .timeLimit(.minutes(5))) struct EmergencyTests {
-  private func withCrew(_ body: (LiveCrew) async throws -> Void) async throws {
-    let crew = try await LiveCrew()
-    do {
-      try await crew.expect(LiveCrew.whole)
-      try await body(crew)
-    } catch {
-      await crew.end()
-      throw error
-    }
-    await crew.end()
-  }
-
   /// Submits a run of minutes, and waits until `executor` is at it.
   private func occupy(_ executor: String, _ crew: LiveCrew) async throws -> TaskID {
     let id = try #require(TaskID("long"))
@@ -46,7 +34,7 @@ import Testing
 
   @Test("an emergency stop ends an executor in the middle of a run, with every other process; the task goes on after `up`")
   func local() async throws {
-    try await withCrew { crew in
+    try await LiveCrew.run { crew in
       let id = try await occupy("executor.native", crew)
       let status: CrewStatus = try await crew.agents.call(to: AgentName.node, action: NodeAction.status)
       #expect(status.queue.openTasks == 1)
@@ -65,7 +53,7 @@ import Testing
 
   @Test("an emergency stop reaches an executor on another machine in the middle of a run")
   func remote() async throws {
-    try await withCrew { crew in
+    try await LiveCrew.run { crew in
       let other = try OtherMachine()
       defer { other.end() }
       let lab = "executor.native.lab"
@@ -88,7 +76,7 @@ import Testing
 
   @Test("a drained executor gets no work, also from a coordinator that was started again, until it is undrained or restarted")
   func draining() async throws {
-    try await withCrew { crew in
+    try await LiveCrew.run { crew in
       let native = "executor.native"
       let drained = try await crew.command(["executor", "drain", native])
       #expect(drained.code == 0 && drained.answer["draining"]?.bool == true, "\(drained)")

@@ -28,6 +28,19 @@ final class LiveCrew {
       address: home.busAddress, registration: Registration(id: String(name), role: .front, maxConcurrentTasks: 0))
   }
 
+  /// Runs `body` with a crew of which `agents` are there, and ends it whatever happens.
+  static func run(_ agents: [String] = whole, _ body: (LiveCrew) async throws -> Void) async throws {
+    let crew = try await LiveCrew()
+    do {
+      try await crew.expect(agents)
+      try await body(crew)
+    } catch {
+      await crew.end()
+      throw error
+    }
+    await crew.end()
+  }
+
   /// Ends everything, and removes the home.
   func end() async {
     connection.close()

@@ -9,18 +9,6 @@ struct MonitorControlTests {
   private static let native = "executor.native"
   private static let long = "long"
 
-  private func withCrew(_ body: (LiveCrew) async throws -> Void) async throws {
-    let crew = try await LiveCrew()
-    do {
-      try await crew.expect(LiveCrew.whole)
-      try await body(crew)
-    } catch {
-      await crew.end()
-      throw error
-    }
-    await crew.end()
-  }
-
   // MARK: What the crew says
 
   private func events(_ crew: LiveCrew, _ task: String = long) async throws -> [TaskEvent] {
@@ -85,7 +73,7 @@ struct MonitorControlTests {
 
   @Test("an executor is drained and given work again, a run paused, resumed, ranked, told, moved, aborted, tried again")
   func control() async throws {
-    try await withCrew { crew in
+    try await LiveCrew.run { crew in
       let other = try OtherMachine()
       defer { other.end() }
       _ = try other.join(try await crew.invite(["--name", "lab"]))
@@ -193,7 +181,7 @@ struct MonitorControlTests {
 
   @Test("who only reads changes nothing; who detaches leaves the run going, and finds it again; a stop needs a yes")
   func watching() async throws {
-    try await withCrew { crew in
+    try await LiveCrew.run { crew in
       try await occupy(crew)
       try await onlyRead(crew)
       let first = try await watch(crew)

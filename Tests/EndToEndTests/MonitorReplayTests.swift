@@ -40,34 +40,34 @@ struct MonitorReplayTests {
 
   @Test("forward and back, step by step and at several speeds, the same moment always looks the same")
   func played() async throws {
-    let crew = try await LiveCrew()
-    _ = try await crew.ask("bell pair, 100 shots, seed 7", id: "played")
-    let monitor = try MonitorTests.start(crew, ["--replay", "played", "--speed", "1"])
-    try await monitor.expect("its end") { $0.rows[0].contains("replay") && $0.rows.joined().contains("completed") }
-    try await press(" {", monitor, "its beginning, at rest") {
-      $0.rows[0].contains("‖ replay") && Sight($0)?.position == "0.0s"
-    }
-    var here = try #require(Sight(monitor.screen))
-    var seen = [here.done]
-    while !here.isEnd {
-      let next = try await step("]", from: here, monitor)
-      seen.append(next.done)
-      try #require(seen.count < 200)
-      // Back and forth: the last step is shorter, so that only the others lead to the same moment.
-      if !next.isEnd {
-        #expect(try await step("[", from: next, monitor) == here)
-        #expect(try await step("]", from: here, monitor) == next)
+    try await LiveCrew.run { crew in
+      _ = try await crew.ask("bell pair, 100 shots, seed 7", id: "played")
+      let monitor = try MonitorTests.start(crew, ["--replay", "played", "--speed", "1"])
+      try await monitor.expect("its end") { $0.rows[0].contains("replay") && $0.rows.joined().contains("completed") }
+      try await press(" {", monitor, "its beginning, at rest") {
+        $0.rows[0].contains("‖ replay") && Sight($0)?.position == "0.0s"
       }
-      here = next
+      var here = try #require(Sight(monitor.screen))
+      var seen = [here.done]
+      while !here.isEnd {
+        let next = try await step("]", from: here, monitor)
+        seen.append(next.done)
+        try #require(seen.count < 200)
+        // Back and forth: the last step is shorter, so that only the others lead to the same moment.
+        if !next.isEnd {
+          #expect(try await step("[", from: next, monitor) == here)
+          #expect(try await step("]", from: here, monitor) == next)
+        }
+        here = next
+      }
+      #expect(Self.isRising(seen), "\(seen)")
+      try await slowly(monitor)
+      try await press("{", monitor, "the beginning again") { Sight($0)?.position == "0.0s" }
+      try await speeds(monitor)
+      monitor.type("q")
+      #expect(try await monitor.wait() == 0)
+      #expect(monitor.isSane)
     }
-    #expect(Self.isRising(seen), "\(seen)")
-    try await slowly(monitor)
-    try await press("{", monitor, "the beginning again") { Sight($0)?.position == "0.0s" }
-    try await speeds(monitor)
-    monitor.type("q")
-    #expect(try await monitor.wait() == 0)
-    #expect(monitor.isSane)
-    await crew.end()
   }
 
   /// Whether steps are only ever done, never undone.

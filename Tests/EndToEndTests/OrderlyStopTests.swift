@@ -11,9 +11,7 @@ import Testing
 
   @Test("a run whose executor is restarted goes to the next one, and so does one whose crew is ended and started again")
   func restarted() async throws {
-    let crew = try await LiveCrew()
-    do {
-      try await crew.expect(LiveCrew.whole)
+    try await LiveCrew.run { crew in
       let first = try await submit(crew, "first")
       let _: Nothing = try await crew.agents.call(
         to: AgentName.node, action: NodeAction.restartAgent, parameters: AgentQuery(agent: "executor.native"))
@@ -27,11 +25,7 @@ import Testing
       let other = try await crew.report(second)
       #expect(other.status == .completed, "\(String(describing: other.error))")
       #expect(other.runs.map(\.counts) == report.runs.map(\.counts), "the same seed")
-    } catch {
-      await crew.end()
-      throw error
     }
-    await crew.end()
   }
 
   /// A task whose run is at work.

@@ -7,15 +7,7 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(5))) struct PauseTests {
   @Test("a long run stands still in its middle, goes on, and an abort frees its executor at once")
   func insideRun() async throws {
-    let crew = try await LiveCrew()
-    do {
-      try await crew.expect(LiveCrew.whole)
-      try await check(crew)
-    } catch {
-      await crew.end()
-      throw error
-    }
-    await crew.end()
+    try await LiveCrew.run { try await check($0) }
   }
 
   private func check(_ crew: LiveCrew) async throws {
