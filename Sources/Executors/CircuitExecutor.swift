@@ -31,3 +31,12 @@ extension CircuitExecutor {
     try await run(request, control: RunControl(), progress: { _ in })
   }
 }
+
+extension RunRequest {
+  /// A program without a single qubit: nothing in it can be run.
+  var declaresNoQubits: ProximaError {
+    ProximaError(
+      "circuit.empty", "\(name):1:1: the program declares no qubits", remedy: "declare some: `qreg q[2];` or `qubit[2] q;`",
+      exit: .badInput)
+  }
+}

@@ -21,7 +21,7 @@ struct PreparedRun: Sendable {
     self.request = request
     program = try Runnable(request, method)
     guard program.qubits > 0 else {
-      throw ProximaError("circuit.empty", "\(request.name) declares no qubits", exit: .badInput)
+      throw request.declaresNoQubits
     }
     var observables: [PauliSum] = []
     for text in request.observables {

@@ -33,7 +33,7 @@ struct PreparedWorkerRun: Sendable {
     let source = try Self.parse(request)
     summary = source.summary
     guard source.qubitCount > 0 else {
-      throw ProximaError("circuit.empty", "\(request.name) declares no qubits", exit: .badInput)
+      throw request.declaresNoQubits
     }
     var sums: [PauliSum] = []
     for text in request.observables {

@@ -42,6 +42,13 @@ enum Clock {
     return seconds < 10 ? tenth(seconds) + "s" : span(seconds)
   }
 
+  /// Three digits after the point.
+  static func thousandth(_ value: Double) -> String {
+    let scaled = Int((abs(value) * 1000).rounded())
+    let digits = "\(scaled % 1000)"
+    return "\(value < 0 ? "-" : "")\(scaled / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
+  }
+
   /// One digit after the point.
   static func tenth(_ value: Double) -> String {
     let scaled = Int((value * 10).rounded(.down))

@@ -17,7 +17,7 @@ struct MemoryScreen {
     table.draw(&canvas, inside, model) { row in
       let one = results[row]
       return [
-        Span(Clock.tenth(one.score * 10), .accent), Span(one.kind, .bold), Span(one.text), Span(one.task ?? "", .dim),
+        Span(Clock.thousandth(one.score), .accent), Span(one.kind, .bold), Span(one.text), Span(one.task ?? "", .dim),
       ]
     }
     let (facts, numbers) = right.rows(65)

@@ -117,7 +117,9 @@ extension MonitorModel {
 
   private mutating func take(_ history: TaskHistory) -> [MonitorEffect] {
     if folds[history.task] == nil { _ = open(history.task) }
-    let before = folds[history.task]?.status
+    // Of a task that is only read now, and was not asked for here, nothing ends while one looks on.
+    let isNews = folds[history.task]?.began != nil || asked.contains(history.task)
+    let before = isNews ? folds[history.task]?.status : nil
     folds[history.task]?.take(history.events)
     folds[history.task]?.learned(upTo: history.events.last?.number ?? 0)
     if replay == nil { folds[history.task]?.status = history.status }
