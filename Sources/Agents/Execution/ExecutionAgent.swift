@@ -10,14 +10,15 @@ public enum ExecutionAgent {
   /// The definition of the agent that runs circuits on `executor`.
   ///
   /// `profile` says how full the machine may get before a run is paused or ended; `folder` is on the disk that counts.
-  /// `checkpoints` is where paused runs keep their states; nil: nowhere.
+  /// `checkpoints` is where paused runs keep their states; nil: nowhere. `isStartedAgain` says whether a node starts the
+  /// process anew when it ends: only then may it end to get rid of a run that hears nothing.
   public static func definition(
     _ executor: any CircuitExecutor, remote: Bool = false, profile: ResourceProfile = .balanced, folder: String = "/",
-    checkpoints: String? = nil
+    checkpoints: String? = nil, isStartedAgain: Bool = false
   ) -> AgentDefinition {
     let runs = RunRegistry(checkpoints: checkpoints)
     if let checkpoints { CheckpointSpot.removeStale(in: checkpoints, olderThan: staleSeconds) }
-    let limits = Limits(profile: profile, folder: folder, remote: remote)
+    let limits = Limits(profile: profile, folder: folder, remote: remote, isStartedAgain: isStartedAgain)
     var definition = AgentDefinition(
       id: AgentName.executor(executor.backend), maxConcurrentTasks: 1, role: remote ? .executor : .crew
     ) { _ in tools(executor, runs, limits) }
@@ -42,6 +43,10 @@ public enum ExecutionAgent {
     let profile: ResourceProfile
     let folder: String
     let remote: Bool
+    let isStartedAgain: Bool
+
+    /// What ends an aborted run that goes on all the same.
+    func guarded(_ control: RunControl) -> StopGuard? { isStartedAgain ? StopGuard(control) : nil }
   }
 
   private static func tools(_ executor: any CircuitExecutor, _ held: RunRegistry, _ limits: Limits) -> [Tool] {
@@ -53,7 +58,7 @@ public enum ExecutionAgent {
       .typed(
         EstimateBatchResult.action, capability: capability, description: "Says what runs would take, and by which method."
       ) { (batch: RunBatch, _) in
-        try await estimates(batch, on: executor)
+        try await estimates(batch, on: executor, limits)
       },
       .typed(RunBatch.action, capability: capability, description: "Runs circuits, in order.") {
         (batch: RunBatch, call) in
@@ -74,9 +79,9 @@ public enum ExecutionAgent {
     let count = Double(max(1, batch.requests.count))
     let held = registry.begin(call)
     let control = held?.control ?? RunControl()
-    let guarded = StopGuard(control)
+    let guarded = limits.guarded(control)
     defer {
-      guarded.finish()
+      guarded?.finish()
       if let held { registry.end(held) }
     }
     for (index, request) in batch.requests.enumerated() {
@@ -95,10 +100,12 @@ public enum ExecutionAgent {
     return RunBatchResult(runs: runs)
   }
 
-  private static func estimates(_ batch: RunBatch, on executor: any CircuitExecutor) async throws -> EstimateBatchResult {
+  private static func estimates(
+    _ batch: RunBatch, on executor: any CircuitExecutor, _ limits: Limits
+  ) async throws -> EstimateBatchResult {
     let control = RunControl()
-    let guarded = StopGuard(control)
-    defer { guarded.finish() }
+    let guarded = limits.guarded(control)
+    defer { guarded?.finish() }
     return try await withTaskCancellationHandler {
       var estimates: [Estimate] = []
       for request in batch.requests { estimates.append(try await estimate(request, on: executor)) }

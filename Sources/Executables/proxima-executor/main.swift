@@ -27,7 +27,8 @@ await AgentRunner.main { environment throws(ProximaError) in
   func serve(_ executor: any CircuitExecutor) -> AgentDefinition {
     ExecutionAgent.definition(
       executor, remote: environment.isRemote, profile: profile, folder: environment.home.state,
-      checkpoints: executor.backend == BackendName.native ? environment.home.state + "/checkpoints" : nil)
+      checkpoints: executor.backend == BackendName.native ? environment.home.state + "/checkpoints" : nil,
+      isStartedAgain: environment.epoch > 0)
   }
   guard name != BackendName.native else { return serve(NativeExecutor()) }
   let library = BackendLibrary.standard(home: environment.home, environment: environment.environment)
