@@ -40,7 +40,7 @@ extension Filling {
   private static let more: Set = ["more", "extra", "additional"]
 
   private func earlier(_ unit: Unit) -> Int? {
-    guard let last = draft.previous.last(where: { $0.circuit != nil && $0.intent != .unclear }) else { return nil }
+    guard let last = FollowUp.last(draft.previous) else { return nil }
     switch unit {
     case .qubits: return last.circuit?.qubits ?? last.defaults["qubits"]?.int
     case .shots: return last.shots ?? last.defaults["shots"]?.int

@@ -2,8 +2,13 @@ import Core
 
 /// "same but with 8 qubits": what an earlier request said holds where the new one says nothing.
 enum FollowUp {
+  /// The earlier request that a new one leans on.
+  static func last(_ previous: [Request]) -> Request? {
+    previous.last { $0.circuit != nil && $0.intent != .unclear }
+  }
+
   static func merge(_ request: inout Request, _ previous: [Request]) {
-    guard let last = previous.last(where: { $0.circuit != nil && $0.intent != .unclear }) else { return }
+    guard let last = last(previous) else { return }
     merge(circuit: &request.circuit, last)
     let swept = request.sweep?.parameter ?? last.sweep?.parameter
     if request.circuit?.qubits != last.circuit?.qubits, swept == "qubits", request.sweep == nil {
