@@ -58,7 +58,9 @@ extension MonitorModel {
         ? {
           mode = .ask(Editor()); return []
         }() : submit(rest)
-    case "stop-all": return confirm("emergency stop", "Ends the work of every agent at once.", .stopAll)
+    case "stop-all":
+      dialog = .emergencyStop
+      return []
     case "up": return [.lift]
     case "restart" where !rest.isEmpty:
       return confirm("restart \(rest)", "Starts its process anew.", .restartAgent(rest))
